@@ -75,7 +75,6 @@ final class ConfluentInteroperabilityTest {
     @ParameterizedTest
     @CsvSource({"CONFLUENT,CONFLUENT", "CONFLUENT,OURS", "OURS,CONFLUENT", "OURS,OURS"})
     void everyEvent_isReadAsWritten(Family writer, Family reader) {
-        assertThat(System.getProperty("org.apache.avro.SERIALIZABLE_PACKAGES")).isEqualTo("no.package");
         for (SpecificRecord event : SampleEvents.all()) {
             byte[] bytes = write(writer.serdes(at(registry)), event);
 

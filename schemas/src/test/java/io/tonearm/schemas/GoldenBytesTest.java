@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class GoldenBytesTest {
 
-    private static final String REWRITE_FLAG = "golden.rewrite";
+    private static final String FLAG = "golden";
     private static final int ID = 0x01020304;
     private static final int HEX_DIGITS_PER_LINE = 96;
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
@@ -35,14 +35,14 @@ final class GoldenBytesTest {
         AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(new FixedRegistry(ID, event.getSchema()));
         serializer.configure(Map.of(), false);
         byte[] bytes = serializer.serialize("topic", event);
-        if (Boolean.getBoolean(REWRITE_FLAG)) {
+        if ("rewrite".equals(System.getProperty(FLAG))) {
             Files.writeString(file, lines(bytes));
             throw new AssertionError(
                     "the golden file is written: read the difference, commit it, build without the flag");
         }
 
         assertThat(lines(bytes))
-                .as("bytes of %s; where they are meant to change, run once with -D%s=true", file, REWRITE_FLAG)
+                .as("bytes of %s; where they are meant to change, run once with -D%s=rewrite", file, FLAG)
                 .isEqualTo(Files.readString(file));
     }
 
