@@ -93,7 +93,7 @@ final class SampleWindow {
         if (entry == null || entry.getValue() <= from) {
             entry = covered.ceilingEntry(from);
         }
-        if (entry == null || entry.getKey() >= to) {
+        if (entry == null || Math.max(from, entry.getKey()) >= to) {
             return null;
         }
         return new long[] {Math.max(from, entry.getKey()), Math.min(to, entry.getValue())};

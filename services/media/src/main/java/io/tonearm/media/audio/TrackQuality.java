@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param packetsDuplicated repeats of a packet
  * @param packetsReordered distinct packets captured after one with a higher sequence number
  * @param packetsLate packets delayed by more than the settle time, or strays of a source that never continued
- * @param packetsUndecodable packets of a codec that could not be decoded
+ * @param packetsUndecodable packets that could not be decoded, for their codec or their length
  * @param jitterMicros interarrival jitter at the end in microseconds (RFC 3550 section 6.4.1), the worst source's
  * @param longestGapMicros longest stretch without audio in microseconds
  * @param codecs encoding names in order of first use

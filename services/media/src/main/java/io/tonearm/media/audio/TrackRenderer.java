@@ -94,14 +94,15 @@ final class TrackRenderer {
         }
     }
 
-    /** Passes over samples, those of a pause. */
+    /** Passes over samples, those of a pause; they are no gap. */
     void skip(long count) {
-        long gapBefore = gapBegin;
         short[] unheard = new short[(int) Math.min(count, clock.sampleRate())];
         for (long left = count; left > 0; left -= unheard.length) {
-            read(unheard, (int) Math.min(left, unheard.length));
+            int step = (int) Math.min(left, unheard.length);
+            settle(window.begin() + step);
+            window.read(unheard, step);
         }
-        gapBegin = gapBegin == gapBefore ? gapBegin + count : window.begin();
+        gapBegin += count;
     }
 
     /** Whether no packet was received between start and end outside of the pauses. */

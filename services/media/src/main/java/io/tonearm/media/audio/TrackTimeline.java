@@ -27,7 +27,7 @@ final class TrackTimeline {
     private final RecordingClock clock;
     private final long settleMicros;
     private final SampleWindow window;
-    private final Map<Long, RtpSource> sources = new LinkedHashMap<>();
+    private final Map<Long, RtpSource> sources = new LinkedHashMap<>(MOST_SOURCES, 0.75f, true);
     private final Map<PayloadFormat, Optional<AudioDecoder>> decoders = new LinkedHashMap<>();
     private final Set<String> codecs = new LinkedHashSet<>();
     private final short[] decoded = new short[MOST_FRAME_SAMPLES];
@@ -67,8 +67,8 @@ final class TrackTimeline {
 
     private RtpSource open(RtpFrame first, int clockRate) {
         if (sources.size() == MOST_SOURCES) {
-            Long eldest = sources.keySet().iterator().next();
-            RtpSource source = Objects.requireNonNull(sources.remove(eldest));
+            Long leastRecent = sources.keySet().iterator().next();
+            RtpSource source = Objects.requireNonNull(sources.remove(leastRecent));
             source.finish();
             retired = retired.plus(source.quality(retired.track()));
         }
@@ -87,6 +87,9 @@ final class TrackTimeline {
         if (format.is(PayloadFormat.COMFORT_NOISE)) {
             return;
         }
+        if (decoders.size() == MOST_CODECS) {
+            decoders.clear();
+        }
         Optional<AudioDecoder> decoder = decoders.computeIfAbsent(format, AudioCodecs::decoderFor)
                 .filter(found -> found.sampleRate() == clock.sampleRate());
         RtpPacket packet = frame.packet();
@@ -95,6 +98,9 @@ final class TrackTimeline {
             return;
         }
         int samples = decoder.get().decode(packet.bytes(), packet.payloadOffset(), packet.payloadLength(), decoded);
+        if (samples == 0 && packet.payloadLength() > 0) {
+            undecodable++;
+        }
         window.write(position, decoded, samples);
     }
 

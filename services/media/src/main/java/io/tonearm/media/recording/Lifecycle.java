@@ -1,6 +1,7 @@
 package io.tonearm.media.recording;
 
 import io.tonearm.media.audio.FileEncoding;
+import io.tonearm.media.audio.PauseInterval;
 import io.tonearm.media.recording.Action.LegEnded;
 import io.tonearm.media.recording.Action.StartRecording;
 import io.tonearm.media.recording.Action.StopRecording;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,11 +164,9 @@ public final class Lifecycle {
 
     private static Outcome change(CallLegState state, Command command) {
         ActionKind kind = command.action().kind();
-        @Nullable
-        Recording recording = kind == ActionKind.LEG_ENDED
-                ? state.unsettledAt(Long.MAX_VALUE)
-                : state.unsettledAt(command.issuedAtMicros());
-        if (recording == null || recording.end() != null && !recording.spans(command.issuedAtMicros())) {
+        boolean legEnded = kind == ActionKind.LEG_ENDED;
+        @Nullable Recording recording = state.unsettledAt(legEnded ? Long.MAX_VALUE : command.issuedAtMicros());
+        if (recording == null || !recording.spans(Math.max(recording.startMicros(), command.issuedAtMicros()))) {
             return isNotice(kind) ? accept(state, command, null) : refuse(state, command, Refusal.NOT_STARTED);
         }
         return switch (kind) {
@@ -189,22 +190,35 @@ public final class Lifecycle {
             return refuse(state, command, Refusal.system("at most 9,000 pauses and resumes are kept"));
         }
         long at = command.issuedAtMicros();
-        boolean wasPaused = recording.isPausedAt(at);
         Recording marked = recording.with(new Marker(at, pause));
+        long until = marked.end() == null ? Long.MAX_VALUE : marked.end().micros();
+        List<PauseInterval> pauses = marked.pauses(until);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Answer(command, null, marked));
-        if (marked.isPausedAt(at) != wasPaused) {
-            effects.add(new Effect.Announcement(marked, pause ? Change.PAUSED : Change.RESUMED, at));
-        }
-        if (marked.isPausedAt(at)) {
-            long until = marked.pauses(Long.MAX_VALUE).stream()
+        effects.addAll(changes(marked, recording.pauses(until), pauses, until));
+        if (pause) {
+            pauses.stream()
                     .filter(interval -> interval.contains(at))
-                    .findFirst()
-                    .orElseThrow()
-                    .toMicros();
-            effects.add(new Effect.Erasure(at, until));
+                    .forEach(interval -> effects.add(new Effect.Erasure(at, interval.toMicros())));
         }
         return new Outcome(state.with(marked), effects);
+    }
+
+    /** What a late pause or resume changes: it may also move where the one read before it takes effect. */
+    private static List<Effect> changes(
+            Recording recording, List<PauseInterval> before, List<PauseInterval> after, long untilMicros) {
+        Set<Long> begun = before.stream().map(PauseInterval::fromMicros).collect(Collectors.toSet());
+        Set<Long> ended = before.stream().map(PauseInterval::toMicros).collect(Collectors.toSet());
+        List<Effect> changes = new ArrayList<>();
+        for (PauseInterval pause : after) {
+            if (!begun.contains(pause.fromMicros())) {
+                changes.add(new Effect.Announcement(recording, Change.PAUSED, pause.fromMicros()));
+            }
+            if (pause.toMicros() < untilMicros && !ended.contains(pause.toMicros())) {
+                changes.add(new Effect.Announcement(recording, Change.RESUMED, pause.toMicros()));
+            }
+        }
+        return changes;
     }
 
     private static Outcome end(

@@ -5,6 +5,7 @@ import io.tonearm.media.audio.PauseInterval;
 import io.tonearm.media.audio.RecordingClock;
 import io.tonearm.media.audio.RecordingSpan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -90,7 +91,7 @@ public record Recording(
 
     public Recording {
         metadata = Map.copyOf(metadata);
-        markers = new TreeSet<>(markers);
+        markers = Collections.unmodifiableSortedSet(new TreeSet<>(markers));
     }
 
     /** Whether something that happens at this time happens while it records or is paused. */

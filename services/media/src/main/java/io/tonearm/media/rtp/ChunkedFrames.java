@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of one track in canonical order, out of chunks that come in the order of their first capture time and may
- * overlap. Holds only the chunks that overlap at one moment. Not thread-safe.
+ * overlap. A frame that is in several of them comes once: it was written again, not received again. Holds only the chunks
+ * that overlap at one moment. Not thread-safe.
  */
 public final class ChunkedFrames implements Iterator<RtpFrame> {
 
@@ -61,6 +62,9 @@ public final class ChunkedFrames implements Iterator<RtpFrame> {
         RtpFrame next = waiting.poll();
         if (next == null) {
             throw new NoSuchElementException("no more frames");
+        }
+        while (next.equals(waiting.peek())) {
+            waiting.poll();
         }
         return next;
     }

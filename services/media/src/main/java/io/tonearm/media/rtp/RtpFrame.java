@@ -16,10 +16,11 @@ public record RtpFrame(
 
     /**
      * The one order in which frames are looked at, whatever order they arrived in: by capture time, and where that is
-     * equal by the packets' own bytes, so that no two different frames compare as equal.
+     * equal by the packets' own bytes and meaning, so that no two different frames compare as equal.
      */
     public static final Comparator<RtpFrame> CANONICAL_ORDER = Comparator.comparingLong(RtpFrame::capturedAtMicros)
             .thenComparingLong(frame -> frame.packet().ssrc())
             .thenComparingInt(frame -> frame.packet().sequenceNumber())
-            .thenComparing(frame -> frame.packet().bytes(), Arrays::compareUnsigned);
+            .thenComparing(frame -> frame.packet().bytes(), Arrays::compareUnsigned)
+            .thenComparing(frame -> String.valueOf(frame.format()));
 }
