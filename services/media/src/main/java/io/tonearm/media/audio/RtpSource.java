@@ -71,6 +71,11 @@ final class RtpSource {
         next.add(frame);
     }
 
+    /** Counts a frame that has no place: one that is not audio, or whose meaning nobody said. */
+    void receive(RtpFrame frame) {
+        statistics.count(frame.packet().sequenceNumber());
+    }
+
     private static long transitTicks(RtpFrame frame, int clockRate) {
         long seconds = Math.floorDiv(frame.capturedAtMicros(), 1_000_000L);
         long rest = Math.floorMod(frame.capturedAtMicros(), 1_000_000L);

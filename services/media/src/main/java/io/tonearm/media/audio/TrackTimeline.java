@@ -48,17 +48,18 @@ final class TrackTimeline {
     void place(RtpFrame frame) {
         frames++;
         PayloadFormat format = frame.format();
+        RtpSource source = sources.get(frame.packet().ssrc());
         if (format == null) {
             undecodable++;
-            return;
-        }
-        if (codecs.size() < MOST_CODECS) {
+        } else if (codecs.size() < MOST_CODECS) {
             codecs.add(format.encodingName());
         }
-        if (format.is(PayloadFormat.TELEPHONE_EVENT)) {
+        if (format == null || format.is(PayloadFormat.TELEPHONE_EVENT)) {
+            if (source != null) {
+                source.receive(frame);
+            }
             return;
         }
-        RtpSource source = sources.get(frame.packet().ssrc());
         if (source == null) {
             source = open(frame, format.clockRate());
         }

@@ -39,11 +39,20 @@ public final class ReceptionStatistics {
      *     and they are taken in 32 bits because timestamps wrap
      */
     public Arrival count(int sequenceNumber, long transitTicks) {
+        Arrival arrival = count(sequenceNumber);
+        if (arrival != Arrival.DUPLICATE) {
+            measure(transitTicks);
+        }
+        return arrival;
+    }
+
+    /** Counts a packet whose timestamp is not the time of its sending, such as a telephone event's. */
+    public Arrival count(int sequenceNumber) {
         if (unwrapper == null) {
             unwrapper = Unwrapper.ofSequenceNumbers();
             highest = unwrapper.unwrap(sequenceNumber);
             expected++;
-            return accept(highest, transitTicks, Arrival.NEXT);
+            return accept(highest, Arrival.NEXT);
         }
         long number = unwrapper.interpret(sequenceNumber);
         if (number > highest) {
@@ -52,14 +61,14 @@ public final class ReceptionStatistics {
             forget(highest + 1, Math.min(step, WINDOW));
             highest = number;
             unwrapper.unwrap(sequenceNumber);
-            return accept(number, transitTicks, Arrival.NEXT);
+            return accept(number, Arrival.NEXT);
         }
         if (highest - number >= WINDOW || (seen[slot(number)] & 1L << number) != 0) {
             duplicated++;
             return Arrival.DUPLICATE;
         }
         reordered++;
-        return accept(number, transitTicks, Arrival.REORDERED);
+        return accept(number, Arrival.REORDERED);
     }
 
     /** Begins anew behind a pause: what was sent meanwhile is neither expected nor lost. */
@@ -69,16 +78,19 @@ public final class ReceptionStatistics {
         Arrays.fill(seen, 0);
     }
 
-    private Arrival accept(long number, long transitTicks, Arrival arrival) {
+    private Arrival accept(long number, Arrival arrival) {
         seen[slot(number)] |= 1L << number;
         received++;
+        return arrival;
+    }
+
+    private void measure(long transitTicks) {
         if (transitKnown) {
             // RFC 3550 A.8: J(i) = J(i-1) + (|D(i-1,i)| - J(i-1))/16
             jitterTicks += (Math.abs((double) (int) (transitTicks - lastTransitTicks)) - jitterTicks) / 16;
         }
         lastTransitTicks = transitTicks;
         transitKnown = true;
-        return arrival;
     }
 
     private void forget(long from, long count) {

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChunkedFramesTest {
@@ -17,10 +16,9 @@ class ChunkedFramesTest {
     private static final List<RtpFrame> FRAMES =
             FrameSequence.from(1_000_000).count(8).frames();
 
-    @SafeVarargs
-    private static List<RtpFrame> merged(List<RtpFrame>... chunks) {
+    private static List<RtpFrame> merged(List<List<RtpFrame>> chunks) {
         List<RtpFrame> merged = new ArrayList<>();
-        new ChunkedFrames(Stream.of(chunks).map(FrameChunk::encode).iterator()).forEachRemaining(merged::add);
+        new ChunkedFrames(chunks.stream().map(FrameChunk::encode).iterator()).forEachRemaining(merged::add);
         return merged;
     }
 
@@ -30,22 +28,30 @@ class ChunkedFramesTest {
 
     @Test
     void chunksOneAfterTheOther_areReadInOrder() {
-        assertThat(merged(pick(0, 1, 2), pick(3, 4), pick(5, 6, 7))).isEqualTo(FRAMES);
+        assertThat(merged(List.of(pick(0, 1, 2), pick(3, 4), pick(5, 6, 7)))).isEqualTo(FRAMES);
     }
 
     @Test
     void overlappingChunks_areMerged() {
-        assertThat(merged(pick(0, 3, 7), pick(1, 2, 6), pick(4, 5))).isEqualTo(FRAMES);
+        assertThat(merged(List.of(pick(0, 3, 7), pick(1, 2, 6), pick(4, 5)))).isEqualTo(FRAMES);
     }
 
     @Test
     void chunkInAnyOrderWithin_isSorted() {
-        assertThat(merged(pick(3, 0, 2), pick(7, 1, 4), pick(6, 5))).isEqualTo(FRAMES);
+        assertThat(merged(List.of(pick(3, 0, 2), pick(7, 1, 4), pick(6, 5)))).isEqualTo(FRAMES);
     }
 
     @Test
-    void frameInTwoChunks_comesTwice() {
-        assertThat(merged(pick(0, 1), pick(1, 2))).isEqualTo(pick(0, 1, 1, 2));
+    void frameInSeveralChunks_comesOnce() {
+        assertThat(merged(List.of(pick(0, 1), pick(0), pick(1, 2, 2), pick(1), pick(2))))
+                .isEqualTo(pick(0, 1, 2));
+    }
+
+    @Test
+    void packetReceivedTwice_comesTwice() {
+        RtpFrame again = FrameSequence.from(1_000_000).frame(0, 1);
+
+        assertThat(merged(List.of(pick(0), List.of(again)))).containsExactly(FRAMES.get(0), again);
     }
 
     @Test
@@ -53,7 +59,7 @@ class ChunkedFramesTest {
         RtpFrame low = FrameSequence.from(1_000_000).ssrc(1).frame(0);
         RtpFrame high = FrameSequence.from(1_000_000).ssrc(9).frame(0);
 
-        assertThat(merged(List.of(high), List.of(low))).containsExactly(low, high);
+        assertThat(merged(List.of(List.of(high), List.of(low)))).containsExactly(low, high);
     }
 
     @Test

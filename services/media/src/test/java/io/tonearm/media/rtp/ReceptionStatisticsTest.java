@@ -121,6 +121,14 @@ class ReceptionStatisticsTest {
         assertThat(statistics.count(9000, 1_000_000)).isEqualTo(DUPLICATE);
     }
 
+    @Test
+    void numbersBehindAPause_areNotTakenForThoseBefore() {
+        IntStream.range(0, 1024).forEach(number -> count(number));
+        statistics.rebase();
+
+        assertThat(count(5000, 4999, 4999)).containsExactly(NEXT, REORDERED, DUPLICATE);
+    }
+
     @Seeded(runs = 100)
     void anyOrderWithinTheWindow_isCountedAsANaiveSetCounts(Random random) {
         Set<Long> seen = new HashSet<>();

@@ -161,25 +161,4 @@ class RtpPacketTest {
             assertThat(e.reason()).isNotNull();
         }
     }
-
-    @Test
-    void sameCaptureTime_isOrderedBySourceSequenceNumberAndBytes() {
-        RtpFrame first = frame(5, rtp().ssrc(0x8000_0000L).sequenceNumber(9).packet());
-        RtpFrame second = frame(5, rtp().ssrc(0x8000_0001L).sequenceNumber(1).packet());
-        RtpFrame third = frame(5, rtp().ssrc(0x8000_0001L).sequenceNumber(2).packet());
-        RtpFrame fourth = frame(
-                5,
-                rtp().ssrc(0x8000_0001L)
-                        .sequenceNumber(2)
-                        .payload(new byte[] {-1})
-                        .packet());
-        RtpFrame fifth = frame(6, rtp().packet());
-
-        assertThat(Stream.of(fifth, fourth, third, second, first).sorted(RtpFrame.CANONICAL_ORDER))
-                .containsExactly(first, second, third, fourth, fifth);
-    }
-
-    private static RtpFrame frame(long capturedAtMicros, RtpPacket packet) {
-        return new RtpFrame(capturedAtMicros, packet, null);
-    }
 }

@@ -105,7 +105,7 @@ public final class FrameSequence {
                 .sequenceNumber(firstSequenceNumber + index)
                 .timestamp(firstTimestamp + ticks)
                 .payload(NumberedAudio.payload(format, firstSample + ticks, samplesPerPacket()));
-        return new RtpFrame(startMicros + index * packetTimeMs * 1000L + delayMicros, packet.packet(), format);
+        return new RtpFrame(startMicros + index * (packetTimeMs * 1000L) + delayMicros, packet.packet(), format);
     }
 
     /** All packets, each captured when it was sent. */
