@@ -5,6 +5,11 @@ import io.tonearm.events.RtpFrames;
 import io.tonearm.recorder.delivery.S3ObjectStore;
 import io.tonearm.recorder.leg.LegWork;
 import io.tonearm.schemas.EventSerdes;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -41,6 +46,7 @@ public final class Recorder implements AutoCloseable {
 
     private Recorder(RecorderConfig config, Admin admin) {
         Topics topics = config.topics();
+        Path spool = config.stateFolder().resolve("spool");
         EventSerdes serdes = new EventSerdes(config.serdes());
         objects = config.s3().connect();
         progress = new KafkaInputProgress(admin, config.applicationId(), topics, InstantSource.system());
@@ -52,9 +58,10 @@ public final class Recorder implements AutoCloseable {
                 progress,
                 objects,
                 config.deliveryLimits(),
-                config.stateFolder().resolve("spool"),
+                spool,
                 config.retentionMillis());
         streams = new KafkaStreams(RecorderTopology.of(topics, serdes, work), properties(config));
+        clear(spool);
         failures = new FailureRule(InstantSource.system());
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
@@ -84,6 +91,20 @@ public final class Recorder implements AutoCloseable {
         Recorder recorder = new Recorder(config, admin);
         recorder.streams.start();
         return recorder;
+    }
+
+    /** Deletes what a killed process left to be uploaded; it is rendered again. The state folder is ours by now. */
+    private static void clear(Path spool) {
+        if (!Files.isDirectory(spool)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(spool, "*.wav")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.atWarn().addKeyValue("path", spool).setCause(e).log("spool folder could not be cleared");
+        }
     }
 
     private static Properties clients(RecorderConfig config) {

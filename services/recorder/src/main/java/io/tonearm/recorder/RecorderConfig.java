@@ -76,6 +76,7 @@ public final class RecorderConfig {
                     APPLICATION_ID,
                     STRING,
                     "tonearm-recorder",
+                    TextForm.of("[A-Za-z0-9._-]{1,200}", "1 to 200 letters, digits and ._-"),
                     HIGH,
                     "Name of the recorder's consumer group, its internal topics and its transactions. Instances that share the work share it.")
             .define(
@@ -97,7 +98,13 @@ public final class RecorderConfig {
                     between(1, 256),
                     MEDIUM,
                     "Stream threads of this instance; more than partitions are of no use.")
-            .define(TOPIC_PREFIX, STRING, "recording.", MEDIUM, "What the names of all topics begin with.")
+            .define(
+                    TOPIC_PREFIX,
+                    STRING,
+                    "recording.",
+                    TextForm.of("[A-Za-z0-9._-]{0,200}", "at most 200 letters, digits and ._-"),
+                    MEDIUM,
+                    "What the names of all topics begin with.")
             .define(
                     TOPIC_PARTITIONS,
                     INT,
@@ -112,7 +119,15 @@ public final class RecorderConfig {
                     between(-1, 16),
                     MEDIUM,
                     "Replicas of topics that the recorder creates; -1 for the brokers' default.")
-            .define(S3_ENDPOINT, STRING, "", MEDIUM, "URL of an S3 service other than Amazon's; empty for Amazon's.")
+            .define(
+                    S3_ENDPOINT,
+                    STRING,
+                    "",
+                    TextForm.of(
+                            "|https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?",
+                            "http:// or https:// with host and port"),
+                    MEDIUM,
+                    "URL of an S3 service other than Amazon's; empty for Amazon's.")
             .define(S3_REGION, STRING, "us-east-1", MEDIUM, "Region of the buckets.")
             .define(
                     S3_PATH_STYLE,
@@ -185,8 +200,20 @@ public final class RecorderConfig {
                     MEDIUM,
                     "Longest recording in milliseconds; what is beyond is cut off.")
             .define(BUCKETS, LIST, "", MEDIUM, "Buckets that recordings may go to; any where empty.")
-            .define(PRICE, STRING, "0", MEDIUM, "Price of a recorded minute, a decimal number.")
-            .define(CURRENCY, STRING, "USD", MEDIUM, "ISO 4217 code of the price.")
+            .define(
+                    PRICE,
+                    STRING,
+                    "0",
+                    TextForm.of("\\d{1,9}(\\.\\d{1,6})?", "at most 9 digits and 6 decimal places"),
+                    MEDIUM,
+                    "Price of a recorded minute, a decimal number.")
+            .define(
+                    CURRENCY,
+                    STRING,
+                    "USD",
+                    TextForm.of("[A-Z]{3}", "three capital letters"),
+                    MEDIUM,
+                    "ISO 4217 code of the price.")
             .define(
                     INCREMENT,
                     INT,
@@ -210,10 +237,6 @@ public final class RecorderConfig {
     }
 
     private void checkS3() {
-        String endpoint = values.getString(S3_ENDPOINT);
-        if (!endpoint.isEmpty() && !HTTP.matcher(endpoint).matches()) {
-            throw new ConfigException(S3_ENDPOINT, endpoint, "a URL like http://host:port is needed");
-        }
         boolean hasSecret = !values.getPassword(S3_SECRET_KEY).value().isEmpty();
         if (hasSecret == values.getString(S3_ACCESS_KEY).isEmpty()) {
             throw new ConfigException(S3_ACCESS_KEY + " and " + S3_SECRET_KEY + " must be given together or not at all");
@@ -254,12 +277,6 @@ public final class RecorderConfig {
                 new BigDecimal(values.getString(PRICE)),
                 values.getString(CURRENCY),
                 values.getInt(INCREMENT));
-    }
-
-    private static void checkPrice(String key, Object value) {
-        if (!(value instanceof String price) || !PRICE_FORM.matcher(price).matches()) {
-            throw new ConfigException(key, value, "a decimal number of at most 9 digits and 6 decimal places is needed");
-        }
     }
 
     String applicationId() {

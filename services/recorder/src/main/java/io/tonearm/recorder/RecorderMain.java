@@ -15,7 +15,10 @@ public final class RecorderMain {
 
     private RecorderMain() {}
 
-    /** Runs; the exit code is 0 after a signal, 1 after a failure, 2 where the configuration does not do. */
+    /**
+     * Runs; the exit code is the JVM's after a signal (143 after SIGTERM), 1 after a failure, 2 where the configuration does
+     * not do.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         RecorderConfig config;
         try {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,11 +55,20 @@ final class WatchCommand implements Callable<Integer> {
             if (!json) {
                 console.err().println("watching; Ctrl-C ends it");
             }
-            while (!Thread.interrupted()) {
-                feed.poll(POLL).stream().filter(this::isWanted).forEach(this::show);
-            }
+            show(feed);
         }
         return 0;
+    }
+
+    private void show(EventFeed feed) {
+        try {
+            while (!Thread.interrupted() && !console.out().checkError()) {
+                feed.poll(POLL).stream().filter(this::isWanted).forEach(this::show);
+            }
+        } catch (InterruptException e) {
+            // Clears the flag that Kafka has set again: the feed is to be closed in order.
+            Thread.interrupted();
+        }
     }
 
     private boolean isWanted(SpecificRecord event) {

@@ -163,6 +163,7 @@ class RecordingRendererTest {
 
         Tape.of(2 * SECOND).put(800, LEFT.samples()).erase(4000, 4800).assertEquals(rendered.samples());
         assertThat(rendered.quality().packetsUndecodable()).isZero();
+        assertThat(rendered.quality().packetsLost()).isZero();
     }
 
     @Test
