@@ -73,6 +73,7 @@ final class Sandbox implements AutoCloseable {
         return new RecorderConfig(Map.ofEntries(
                 Map.entry("bootstrap.servers", infrastructure.broker().bootstrapServers()),
                 Map.entry("schema.registry.url", infrastructure.registry().url().toString()),
+                Map.entry("instance.id", "sandbox"),
                 Map.entry("state.dir", folder.resolve("state").toString()),
                 Map.entry("topic.partitions", "2"),
                 Map.entry("s3.endpoint", infrastructure.objectStore().endpoint().toString()),

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The date and time are the start's in UTC. Of the ids, letters, digits and {@code - _ . * ' ( )} stay as they are; every
- * other byte becomes {@code !} and two hexadecimal digits, so that different ids never share a key and no id leaves its
- * folder.
+ * other byte becomes {@code !} and two hexadecimal digits, so that no id leaves its folder. Two recordings share a key only
+ * where they start in the same millisecond and their ids differ in nothing but where an underscore stands; the second is
+ * then refused by its bucket as a conflict, never written over the first.
  *
  * @param bucket the bucket
  * @param key the key, at most 1,024 bytes
