@@ -239,7 +239,8 @@ public final class RecorderConfig {
     private void checkS3() {
         boolean hasSecret = !values.getPassword(S3_SECRET_KEY).value().isEmpty();
         if (hasSecret == values.getString(S3_ACCESS_KEY).isEmpty()) {
-            throw new ConfigException(S3_ACCESS_KEY + " and " + S3_SECRET_KEY + " must be given together or not at all");
+            throw new ConfigException(
+                    S3_ACCESS_KEY + " and " + S3_SECRET_KEY + " must be given together or not at all");
         }
     }
 

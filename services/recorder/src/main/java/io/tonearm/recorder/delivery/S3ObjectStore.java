@@ -61,8 +61,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .build();
         AsyncRequestBody body;
         try {
-            body = AsyncRequestBody.fromFile(
-                    file -> file.path(object.file()).chunkSizeInBytes(READ_BYTES));
+            body = AsyncRequestBody.fromFile(file -> file.path(object.file()).chunkSizeInBytes(READ_BYTES));
         } catch (UncheckedIOException unreadable) {
             return completedFuture(PutOutcome.not(Kind.FAILED, sentence(object, unreadable)));
         }

@@ -49,8 +49,7 @@ final class DeadLetters {
      */
     void add(Record<byte[], byte[]> record, RecordMetadata origin, @Nullable Leg leg, String reason, String detail) {
         byte[] value = record.value();
-        boolean withheld =
-                leg == null || isBeingRecorded(leg) || value != null && value.length > MOST_VALUE_BYTES;
+        boolean withheld = leg == null || isBeingRecorded(leg) || value != null && value.length > MOST_VALUE_BYTES;
         Headers headers = headersOf(record);
         put(headers, "reason", reason);
         put(headers, "detail", detail.substring(0, Math.min(detail.length(), MOST_DETAIL_CHARACTERS)));

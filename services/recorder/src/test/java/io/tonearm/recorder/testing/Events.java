@@ -1,0 +1,133 @@
+package io.tonearm.recorder.testing;
+
+import io.tonearm.events.AttachMetadata;
+import io.tonearm.events.DigitPressed;
+import io.tonearm.events.FileEncoding;
+import io.tonearm.events.LegEnded;
+import io.tonearm.events.LegTransferred;
+import io.tonearm.events.PauseRecording;
+import io.tonearm.events.PublishedPackets;
+import io.tonearm.events.RecordAudio;
+import io.tonearm.events.RecordingCommand;
+import io.tonearm.events.ResumeRecording;
+import io.tonearm.events.RtpFrames;
+import io.tonearm.events.RtpPayloadType;
+import io.tonearm.events.S3Destination;
+import io.tonearm.events.StartRecording;
+import io.tonearm.events.StopRecording;
+import io.tonearm.events.TrackSelection;
+import io.tonearm.media.recording.Action;
+import io.tonearm.media.recording.Command;
+import io.tonearm.media.rtp.PayloadFormat;
+import io.tonearm.media.rtp.RtpFrame;
+import io.tonearm.media.rtp.Track;
+import io.tonearm.recorder.event.Times;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The domain's commands and frames as an edge publishes them. Stateless. */
+public final class Events {
+
+    private Events() {}
+
+    /** A command as the event that says it. */
+    public static RecordingCommand command(Command command) {
+        return RecordingCommand.newBuilder()
+                .setCommandId(command.commandId())
+                .setCallId(command.callId())
+                .setLegId(command.legId())
+                .setAccountId(command.accountId())
+                .setIssuedAt(Times.instant(command.issuedAtMicros()))
+                .setAction(action(command.action()))
+                .build();
+    }
+
+    private static Object action(Action action) {
+        return switch (action.kind()) {
+            case START_RECORDING -> start((Action.StartRecording) action);
+            case PAUSE_RECORDING -> PauseRecording.newBuilder().build();
+            case RESUME_RECORDING -> new ResumeRecording();
+            case STOP_RECORDING ->
+                StopRecording.newBuilder()
+                        .setPublishedPackets(published(((Action.StopRecording) action).published()))
+                        .build();
+            case LEG_ENDED ->
+                LegEnded.newBuilder()
+                        .setPublishedPackets(published(((Action.LegEnded) action).published()))
+                        .build();
+            case LEG_TRANSFERRED -> new LegTransferred();
+            case RECORD_AUDIO ->
+                RecordAudio.newBuilder()
+                        .setDestination(new S3Destination("recordings", null))
+                        .setRecordingTerminators(List.of("#"))
+                        .build();
+            case ATTACH_METADATA -> new AttachMetadata(Map.of());
+            case DIGIT_PRESSED -> new DigitPressed("5");
+        };
+    }
+
+    private static StartRecording start(Action.StartRecording start) {
+        return StartRecording.newBuilder()
+                .setTracks(TrackSelection.valueOf(start.tracks().name()))
+                .setDestinations(start.destinations().stream()
+                        .map(destination -> new S3Destination(destination.bucket(), destination.prefix()))
+                        .toList())
+                .setFileEncoding(
+                        start.encoding() == null
+                                ? null
+                                : FileEncoding.valueOf(start.encoding().name()))
+                .setSampleRate(start.sampleRate())
+                .setMetadata(start.metadata())
+                .build();
+    }
+
+    private static @Nullable PublishedPackets published(
+            io.tonearm.media.recording.@Nullable PublishedPackets published) {
+        return published == null ? null : new PublishedPackets(published.incoming(), published.outgoing());
+    }
+
+    /** Frames as the record that carries them; the edge does not count. */
+    public static RtpFrames frames(Track track, List<RtpFrame> frames) {
+        return frames(track, frames, -1);
+    }
+
+    /**
+     * Frames as the record that carries them.
+     *
+     * @param firstPacketIndex how many of the track were published before; -1 where the edge does not count
+     */
+    public static RtpFrames frames(Track track, List<RtpFrame> frames, long firstPacketIndex) {
+        return RtpFrames.newBuilder()
+                .setTrack(io.tonearm.events.Track.valueOf(track.name()))
+                .setFirstPacketIndex(firstPacketIndex)
+                .setPayloadTypes(types(frames))
+                .setFrames(frames.stream().map(Events::frame).toList())
+                .build();
+    }
+
+    private static List<RtpPayloadType> types(List<RtpFrame> frames) {
+        Map<Integer, PayloadFormat> types = new LinkedHashMap<>();
+        frames.forEach(frame -> {
+            if (frame.format() != null) {
+                types.put(frame.packet().payloadType(), frame.format());
+            }
+        });
+        return types.entrySet().stream()
+                .map(type -> RtpPayloadType.newBuilder()
+                        .setPayloadType(type.getKey())
+                        .setEncodingName(type.getValue().encodingName())
+                        .setClockRate(type.getValue().clockRate())
+                        .setChannels(type.getValue().channels())
+                        .build())
+                .toList();
+    }
+
+    private static io.tonearm.events.RtpFrame frame(RtpFrame frame) {
+        return new io.tonearm.events.RtpFrame(
+                Times.instant(frame.capturedAtMicros()),
+                ByteBuffer.wrap(frame.packet().bytes()));
+    }
+}
