@@ -20,7 +20,7 @@ final class ConfigurationPage {
             (`kafka.security.protocol`). `schema.registry.*`, `basic.auth.*`, `bearer.auth.*`, `avro.serializer`,
             `avro.deserializer` and the other keys of Confluent's serdes go to the serdes.
 
-            Made from `RecorderConfig.DEFINITION`; `-Dgolden=rewrite` makes it anew.
+            Made from `RecorderKeys.DEFINITION`; `-Dgolden=rewrite` makes it anew.
 
             | key | type | default | range | meaning |
             | --- | --- | --- | --- | --- |

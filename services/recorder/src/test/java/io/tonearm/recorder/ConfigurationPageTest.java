@@ -14,7 +14,7 @@ final class ConfigurationPageTest {
 
     @Test
     void committedPage_isTheOneOfTheDefinition() throws IOException {
-        String page = ConfigurationPage.of(RecorderConfig.DEFINITION);
+        String page = ConfigurationPage.of(RecorderKeys.DEFINITION);
         if (System.getProperty("golden", "").equals("rewrite")) {
             Files.writeString(PAGE, page);
             fail("CONFIGURATION.md was rewritten; look at the difference, then run again without -Dgolden");
@@ -25,7 +25,7 @@ final class ConfigurationPageTest {
 
     @Test
     void everyKey_isExplainedInASentence() {
-        RecorderConfig.DEFINITION
+        RecorderKeys.DEFINITION
                 .configKeys()
                 .values()
                 .forEach(key -> assertThat(key.documentation).as(key.name).matches("[A-Z].*\\."));

@@ -174,7 +174,7 @@ final class RecorderConfigTest {
 
     @Test
     void everyKey_canBeSaidInTheEnvironment() {
-        for (String key : RecorderConfig.DEFINITION.names()) {
+        for (String key : RecorderKeys.DEFINITION.names()) {
             String variable = "TONEARM_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
 
             assertThat(RecorderConfig.withEnvironment(Map.of(), Map.of(variable, "x")))

@@ -163,6 +163,15 @@ final class S3ObjectStoreIT {
     }
 
     @Test
+    void otherBytesOfTheSameLength_areAConflictToo() {
+        byte[] other = bytes(5_000);
+        other[4_999]++;
+        put(store, object("same-length.wav", bytes(5_000)));
+
+        assertThat(put(store, object("same-length.wav", other)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
     void sameObjectManyTimesAtOnce_isStoredOnceAndEachSaysSo() throws IOException {
         List<CompletableFuture<PutOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
