@@ -107,6 +107,29 @@ final class PausedAudioTopologyTest {
     }
 
     @Test
+    void packetsAfterAPauseThatIsReadBeforeItsStart_areWrittenNowhere() {
+        run.command(call.command(1));
+        publish(call.batches(10));
+        assertThat(found(paused, run.everythingStored())).isZero();
+        run.command(call.command(2), call.command(0), call.end());
+        run.round();
+
+        assertThat(found(paused, run.everythingWritten())).isZero();
+        assertThat(run.objects.onlyObject()).isEqualTo(call.expectedFile());
+    }
+
+    @Test
+    void packetsAheadOfAPauseThatIsReadBeforeItsStart_goFromTheStoreWithIt() {
+        publish(call.batches(10));
+        run.command(call.command(1));
+        assertThat(found(paused, run.everythingStored())).isZero();
+        run.command(call.command(2), call.command(0), call.end());
+        run.round();
+
+        assertThat(run.objects.onlyObject()).isEqualTo(call.expectedFile());
+    }
+
+    @Test
     void pauseThatIsNeverResumed_forgetsItsPackets() {
         // Given
         TestCall open = TestCall.with(LEG, START, 4, SECOND).counted();

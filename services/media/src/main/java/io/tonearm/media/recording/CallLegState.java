@@ -1,7 +1,9 @@
 package io.tonearm.media.recording;
 
+import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,7 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
         }
         @Nullable Recording last = last();
         if (last == null) {
-            return Fate.AWAITS_START;
+            return isPausedEarlyAt(capturedAtMicros) ? Fate.AWAITS_RESUME : Fate.AWAITS_START;
         }
         if (capturedAtMicros < last.startMicros()) {
             return Fate.BEFORE_START;
@@ -120,6 +122,19 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
                         && last.policy().restart() == RecordingPolicy.RestartRule.NEW_RECORDING
                 ? Fate.AWAITS_START
                 : Fate.AFTER_END;
+    }
+
+    /** Whether a pause that waits for its start will hold at this time. */
+    private boolean isPausedEarlyAt(long micros) {
+        return early.stream()
+                .filter(command -> command.issuedAtMicros() <= micros)
+                .filter(command -> command.action().kind() == ActionKind.PAUSE_RECORDING
+                        || command.action().kind() == ActionKind.RESUME_RECORDING)
+                .map(command ->
+                        new Marker(command.issuedAtMicros(), command.action().kind() == ActionKind.PAUSE_RECORDING))
+                .max(Comparator.naturalOrder())
+                .map(Marker::pause)
+                .orElse(false);
     }
 
     /** Whether a packet captured at this time is in a recording that is not delivered. */

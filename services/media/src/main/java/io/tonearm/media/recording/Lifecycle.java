@@ -80,7 +80,21 @@ public final class Lifecycle {
         }
         early.add(command);
         early.sort(BY_TIME);
-        return new Outcome(state.withEarly(early), List.of());
+        return new Outcome(
+                state.withEarly(early),
+                command.action().kind() == ActionKind.PAUSE_RECORDING
+                        ? List.of(new Effect.Erasure(
+                                command.issuedAtMicros(), nextResume(early, command.issuedAtMicros())))
+                        : List.of());
+    }
+
+    private static long nextResume(List<Command> early, long micros) {
+        return early.stream()
+                .filter(command -> command.action().kind() == ActionKind.RESUME_RECORDING)
+                .mapToLong(Command::issuedAtMicros)
+                .filter(resume -> resume > micros)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Answers the commands that waited for a start, now that none can come any more. */

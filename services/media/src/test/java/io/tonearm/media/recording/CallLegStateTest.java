@@ -31,6 +31,26 @@ class CallLegStateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "199, AWAITS_START",
+        "200, AWAITS_RESUME",
+        "299, AWAITS_RESUME",
+        "300, AWAITS_START",
+        "400, AWAITS_RESUME"
+    })
+    void packetOfAnIdleLegWithEarlyPauses_awaitsWhatItLacks(long micros, Fate fate) {
+        Commands commands = Commands.of("leg-1");
+        CallLegState state = after(
+                RecordingPolicy.CHIME,
+                commands.pause(AT + 400),
+                commands.resume(AT + 300),
+                commands.pause(AT + 200),
+                commands.resume(AT + 200));
+
+        assertThat(state.fateOf(AT + micros)).isEqualTo(fate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "99, BEFORE_START",
         "100, WANTED",
         "199, WANTED",

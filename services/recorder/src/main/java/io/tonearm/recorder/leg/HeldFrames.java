@@ -77,6 +77,11 @@ final class HeldFrames {
                 continue;
             }
             keep(leg, held.track(), with(Fate.WANTED, leg, held.frames()));
+            List<RtpFrame> startless = with(Fate.AWAITS_START, leg, held.frames());
+            if (!startless.isEmpty()) {
+                audio.put(leg.legId(), held.track(), startless);
+                still.add(new Held(held.track(), startless, true, held.readMillis(), held.publishedMillis()));
+            }
             List<RtpFrame> undecided = with(Fate.AWAITS_RESUME, leg, held.frames());
             if (!undecided.isEmpty()) {
                 still.add(new Held(held.track(), undecided, false, held.readMillis(), held.publishedMillis()));
