@@ -1,6 +1,8 @@
 package io.tonearm.recorder;
 
+import io.tonearm.media.recording.PriceRule;
 import io.tonearm.media.recording.RecordingPolicy;
+import io.tonearm.media.recording.StorageRule;
 import io.tonearm.recorder.leg.DeliveryLimits;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -70,18 +72,21 @@ public final class RecorderConfig {
         RecordingPolicy chime = RecordingPolicy.CHIME;
         return new RecordingPolicy(
                 chime.restart(),
-                chime.pauseFill(),
-                chime.pauseTone(),
+                chime.pause(),
+                null,
                 chime.onTransfer(),
                 chime.encoding(),
                 chime.sampleRate(),
                 values.getLong(RecorderKeys.SETTLE) * 1000,
                 values.getLong(RecorderKeys.LONGEST) * 1000,
-                new HashSet<>(values.getList(RecorderKeys.BUCKETS)),
-                chime.pauseBilled(),
-                new BigDecimal(values.getString(RecorderKeys.PRICE)),
-                values.getString(RecorderKeys.CURRENCY),
-                values.getInt(RecorderKeys.INCREMENT));
+                values.getLong(RecorderKeys.NO_MEDIA) * 1000,
+                new StorageRule(new HashSet<>(values.getList(RecorderKeys.BUCKETS)), null, null, null, false, null),
+                chime.metadata(),
+                new PriceRule(
+                        chime.price().pauseBilled(),
+                        new BigDecimal(values.getString(RecorderKeys.PRICE)),
+                        values.getString(RecorderKeys.CURRENCY),
+                        values.getInt(RecorderKeys.INCREMENT)));
     }
 
     String applicationId() {

@@ -43,6 +43,7 @@ final class RecorderKeys {
     static final String RETENTION = "leg.retention.ms";
     static final String SETTLE = "settle.time.ms";
     static final String LONGEST = "longest.recording.ms";
+    static final String NO_MEDIA = "no.media.timeout.ms";
     static final String BUCKETS = "allowed.buckets";
     static final String PRICE = "price.per.minute";
     static final String CURRENCY = "price.currency";
@@ -182,6 +183,13 @@ final class RecorderKeys {
                     between(SECOND, 7L * 24 * HOUR),
                     MEDIUM,
                     "Longest recording in milliseconds; what is beyond is cut off.")
+            .define(
+                    NO_MEDIA,
+                    LONG,
+                    (long) HOUR,
+                    between(SECOND, 7L * 24 * HOUR),
+                    MEDIUM,
+                    "A recording ends this long after its last packet, in milliseconds, so that a lost hangup does not keep it open.")
             .define(BUCKETS, LIST, "", MEDIUM, "Buckets that recordings may go to; any where empty.")
             .define(
                     PRICE,

@@ -12,6 +12,7 @@ import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.seeded.Seeded;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.Policies;
 import io.tonearm.recorder.testing.TestCall;
 import io.tonearm.recorder.testing.TestCall.Batch;
 import java.nio.file.Path;
@@ -208,21 +209,7 @@ final class CompletionTopologyTest {
     }
 
     private static RecordingPolicy ofAtMost(long longestMicros) {
-        RecordingPolicy chime = RecordingPolicy.CHIME;
-        return new RecordingPolicy(
-                chime.restart(),
-                chime.pauseFill(),
-                chime.pauseTone(),
-                chime.onTransfer(),
-                chime.encoding(),
-                chime.sampleRate(),
-                chime.settleMicros(),
-                longestMicros,
-                chime.allowedBuckets(),
-                chime.pauseBilled(),
-                chime.pricePerMinute(),
-                chime.currency(),
-                chime.billingIncrementSeconds());
+        return Policies.chime().longest(longestMicros).build();
     }
 
     @Test

@@ -66,10 +66,10 @@ final class RecorderConfigTest {
 
         assertThat(config.policy().settleMicros()).isEqualTo(500_000);
         assertThat(config.policy().longestMicros()).isEqualTo(60_000_000);
-        assertThat(config.policy().allowedBuckets()).isEqualTo(Set.of("one", "two"));
-        assertThat(config.policy().pricePerMinute()).isEqualTo(new BigDecimal("0.0125"));
-        assertThat(config.policy().currency()).isEqualTo("EUR");
-        assertThat(config.policy().billingIncrementSeconds()).isEqualTo(1);
+        assertThat(config.policy().storage().allowedBuckets()).isEqualTo(Set.of("one", "two"));
+        assertThat(config.policy().price().perMinute()).isEqualTo(new BigDecimal("0.0125"));
+        assertThat(config.policy().price().currency()).isEqualTo("EUR");
+        assertThat(config.policy().price().incrementSeconds()).isEqualTo(1);
         assertThat(config.instanceId()).isEqualTo("a");
         assertThat(config.topics()).isEqualTo(new Topics("x."));
         assertThat(config.partitions()).isEqualTo(3);

@@ -19,12 +19,12 @@ public record Bill(long billedMicros, BigDecimal minutes, BigDecimal unitPrice, 
 
     /** The charge for a recording by its own policy. */
     public static Bill of(RecordingSpan span, RecordingPolicy policy) {
-        long billedMicros = span.enabledMicros() - (policy.pauseBilled() ? 0 : span.pausedMicros());
-        long incrementMicros = policy.billingIncrementSeconds() * 1_000_000L;
+        long billedMicros = span.enabledMicros() - (policy.price().pauseBilled() ? 0 : span.pausedMicros());
+        long incrementMicros = policy.price().incrementSeconds() * 1_000_000L;
         long increments = Math.floorDiv(billedMicros + incrementMicros - 1, incrementMicros);
-        BigDecimal minutes = BigDecimal.valueOf(increments * policy.billingIncrementSeconds())
+        BigDecimal minutes = BigDecimal.valueOf(increments * policy.price().incrementSeconds())
                 .divide(BigDecimal.valueOf(60), SCALE, RoundingMode.HALF_UP);
-        BigDecimal unitPrice = policy.pricePerMinute().setScale(SCALE, RoundingMode.HALF_UP);
+        BigDecimal unitPrice = policy.price().perMinute().setScale(SCALE, RoundingMode.HALF_UP);
         BigDecimal amount = minutes.multiply(unitPrice).setScale(SCALE, RoundingMode.HALF_UP);
         return new Bill(billedMicros, minutes, unitPrice, amount);
     }

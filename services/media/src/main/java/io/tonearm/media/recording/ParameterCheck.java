@@ -14,13 +14,7 @@ final class ParameterCheck {
     private static final int MOST_ID_BYTES = 256;
     private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
     private static final long YEAR_2100_MICROS = 4_102_444_800_000_000L;
-    private static final int MOST_PREFIX_CHARACTERS = 979;
-    private static final int MOST_METADATA_ENTRIES = 32;
-    private static final int MOST_METADATA_BYTES = 1024;
 
-    private static final Pattern BUCKET = Pattern.compile(
-            "(?!xn--|sthree-)(?!.*(-s3alias|\\.\\.))(?!\\d+(\\.\\d+){3}$)" + "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*");
     private static final Pattern METADATA_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Set<String> RESERVED =
@@ -60,38 +54,24 @@ final class ParameterCheck {
                     "exactly one is supported, given " + start.destinations().size());
         }
         Destination destination = start.destinations().get(0);
-        if (!BUCKET.matcher(destination.bucket()).matches()) {
+        if (!DestinationCheck.isBucket(destination.bucket())) {
             return Refusal.invalid("bucket", "it is no name of an S3 bucket");
         }
-        if (!policy.allowedBuckets().isEmpty() && !policy.allowedBuckets().contains(destination.bucket())) {
+        if (!policy.storage().allows(destination.bucket())) {
             return Refusal.invalid("bucket", "the account's policy does not allow it");
         }
         @Nullable String prefix = destination.prefix();
-        if (prefix != null && !isPrefix(prefix)) {
-            return Refusal.invalid(
-                    "prefix",
-                    "at most 979 letters, digits and !-_.*'() in parts separated by single slashes are needed");
+        if (prefix != null && !DestinationCheck.isPrefix(prefix)) {
+            return Refusal.invalid("prefix", DestinationCheck.PREFIX_NEEDED);
         }
         @Nullable Integer sampleRate = start.sampleRate();
         if (sampleRate != null && (sampleRate < 8000 || sampleRate > 48_000)) {
             return Refusal.invalid("sampleRate", "8,000 to 48,000 is needed");
         }
-        return ofMetadata(start.metadata());
+        return ofMetadata(start.metadata(), policy.metadata());
     }
 
-    private static boolean isPrefix(String prefix) {
-        if (prefix.length() > MOST_PREFIX_CHARACTERS || !PREFIX.matcher(prefix).matches()) {
-            return false;
-        }
-        for (String part : prefix.split("/", -1)) {
-            if (part.equals(".") || part.equals("..")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static @Nullable Refusal ofMetadata(Map<String, String> metadata) {
+    private static @Nullable Refusal ofMetadata(Map<String, String> metadata, MetadataLimits limits) {
         int bytes = 0;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             String key = entry.getKey();
@@ -106,8 +86,10 @@ final class ParameterCheck {
             }
             bytes += key.length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
-        if (metadata.size() > MOST_METADATA_ENTRIES || bytes > MOST_METADATA_BYTES) {
-            return Refusal.invalid("metadata", "at most 32 entries and 1,024 bytes are kept");
+        if (metadata.size() > limits.mostEntries() || bytes > limits.mostBytes()) {
+            return Refusal.invalid(
+                    "metadata",
+                    "at most " + limits.mostEntries() + " entries and " + limits.mostBytes() + " bytes are kept");
         }
         return null;
     }

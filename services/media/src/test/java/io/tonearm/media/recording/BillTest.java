@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tonearm.media.audio.FileEncoding;
-import io.tonearm.media.audio.PauseFill;
 import io.tonearm.media.audio.PauseInterval;
 import io.tonearm.media.audio.RecordingClock;
 import io.tonearm.media.audio.RecordingSpan;
+import io.tonearm.media.testing.Policies;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BillTest {
 
     private static RecordingPolicy policy(boolean pauseBilled, String price, int incrementSeconds) {
-        return new RecordingPolicy(
-                RecordingPolicy.RestartRule.ONCE_PER_LEG,
-                PauseFill.OMIT,
-                false,
-                RecordingPolicy.TransferRule.CONTINUE,
-                FileEncoding.PCM_16,
-                8000,
-                2_000_000,
-                1_000_000,
-                Set.of(),
-                pauseBilled,
-                new BigDecimal(price),
-                "USD",
-                incrementSeconds);
+        return Policies.chime()
+                .price(pauseBilled, price, "USD", incrementSeconds)
+                .build();
     }
 
     private static RecordingSpan span(long micros, long pausedMicros) {
@@ -47,7 +35,7 @@ class BillTest {
         "61000000, 6, 0.01, 1.100000, 0.011000",
         "1, 1, 0.6, 0.016667, 0.010000",
         "3600000000, 60, 0, 60.000000, 0.000000",
-        "86400000000, 3600, 0.0000005, 1440.000000, 0.001440",
+        "86400000000, 3600, 0.000001, 1440.000000, 0.001440",
     })
     void enabledTime_isRoundedUpToTheIncrementAndPriced(
             long micros, int incrementSeconds, String price, String minutes, String amount) {
@@ -73,10 +61,10 @@ class BillTest {
     @CsvSource({
         "7999, 2000000, 1000000, 0, USD, 60, value=7999",
         "48001, 2000000, 1000000, 0, USD, 60, value=48001",
-        "8000, 99999, 1000000, 0, USD, 60, value=99999",
-        "8000, 60000001, 1000000, 0, USD, 60, value=60000001",
-        "8000, 2000000, 0, 0, USD, 60, value=0",
-        "8000, 2000000, 604800000001, 0, USD, 60, value=604800000001",
+        "8000, 99999, 1000000, 0, USD, 60, value=0.099999 s",
+        "8000, 60000001, 1000000, 0, USD, 60, value=60.000001 s",
+        "8000, 2000000, 0, 0, USD, 60, value=0 s",
+        "8000, 2000000, 604800000001, 0, USD, 60, value=604800.000001 s",
         "8000, 2000000, 1000000, -0.01, USD, 60, value=-0.01",
         "8000, 2000000, 1000000, 0, usd, 60, value=usd",
         "8000, 2000000, 1000000, 0, USD, 0, value=0",
@@ -84,20 +72,12 @@ class BillTest {
     })
     void policyOutOfRange_isRefused(
             int sampleRate, long settle, long longest, String price, String currency, int increment, String message) {
-        assertThatThrownBy(() -> new RecordingPolicy(
-                        RecordingPolicy.RestartRule.ONCE_PER_LEG,
-                        PauseFill.OMIT,
-                        false,
-                        RecordingPolicy.TransferRule.CONTINUE,
-                        FileEncoding.PCM_16,
-                        sampleRate,
-                        settle,
-                        longest,
-                        Set.of(),
-                        true,
-                        new BigDecimal(price),
-                        currency,
-                        increment))
+        assertThatThrownBy(() -> Policies.chime()
+                        .file(FileEncoding.PCM_16, sampleRate)
+                        .settle(settle)
+                        .longest(longest)
+                        .price(true, price, currency, increment)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }

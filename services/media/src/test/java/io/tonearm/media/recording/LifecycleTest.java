@@ -15,35 +15,25 @@ import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Recording.End;
 import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
-import io.tonearm.media.recording.RecordingPolicy.RestartRule;
-import io.tonearm.media.recording.RecordingPolicy.TransferRule;
 import io.tonearm.media.recording.Refusal.ErrorType;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
 
     /** A leg may be recorded again; a transfer ends the recording; it lasts at most 1,000 micros. */
-    static final RecordingPolicy RESTARTING = new RecordingPolicy(
-            RestartRule.NEW_RECORDING,
-            RecordingPolicy.CHIME.pauseFill(),
-            true,
-            TransferRule.STOP,
-            FileEncoding.MULAW,
-            16_000,
-            2_000_000,
-            1_000,
-            Set.of(),
-            true,
-            RecordingPolicy.CHIME.pricePerMinute(),
-            "USD",
-            60);
+    static final RecordingPolicy RESTARTING = Policies.chime()
+            .restarting()
+            .stopOnTransfer()
+            .file(FileEncoding.MULAW, 16_000)
+            .longest(1_000)
+            .build();
 
     private static final long AT = 1_800_000_000_000_000L;
 

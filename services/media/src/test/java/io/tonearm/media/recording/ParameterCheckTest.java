@@ -8,11 +8,10 @@ import io.tonearm.media.recording.Effect.Answer;
 import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Refusal.ErrorType;
 import io.tonearm.media.testing.Commands;
-import java.math.BigDecimal;
+import io.tonearm.media.testing.Policies;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,20 +151,7 @@ class ParameterCheckTest {
 
     @Test
     void bucketThatThePolicyDoesNotAllow_isRefused() {
-        RecordingPolicy policy = new RecordingPolicy(
-                RecordingPolicy.RestartRule.ONCE_PER_LEG,
-                RecordingPolicy.CHIME.pauseFill(),
-                true,
-                RecordingPolicy.TransferRule.CONTINUE,
-                FileEncoding.PCM_16,
-                8000,
-                2_000_000,
-                1_000_000,
-                Set.of("allowed-bucket"),
-                true,
-                BigDecimal.ZERO,
-                "USD",
-                60);
+        RecordingPolicy policy = Policies.chime().allowing("allowed-bucket").build();
 
         assertNames(refusalOf(Commands.of("leg-1").command(START, to("recordings", null)), policy), "bucket");
         assertThat(refusalOf(Commands.of("leg-1").command(START, to("allowed-bucket", null)), policy))

@@ -74,8 +74,8 @@ final class Spool {
             }
             RecordingRenderer renderer = new RecordingRenderer(
                     span,
-                    recording.policy().pauseFill(),
-                    recording.policy().pauseTone() ? PauseTones.DEFAULT : null,
+                    recording.policy().pause().fill(),
+                    recording.policy().pause().tone() ? PauseTones.DEFAULT : null,
                     recording.encoding(),
                     info(recording),
                     frames);

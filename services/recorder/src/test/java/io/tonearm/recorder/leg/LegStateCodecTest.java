@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tonearm.media.audio.FileEncoding;
+import io.tonearm.media.audio.PauseFill;
 import io.tonearm.media.recording.Action;
 import io.tonearm.media.recording.ActionKind;
 import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.Destination;
 import io.tonearm.media.recording.Lifecycle;
+import io.tonearm.media.recording.PauseRule;
 import io.tonearm.media.recording.PublishedPackets;
 import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.media.recording.RecordingPolicy;
-import io.tonearm.media.recording.RecordingPolicy.RestartRule;
+import io.tonearm.media.recording.StorageRule;
 import io.tonearm.media.recording.TrackSelection;
 import io.tonearm.media.testing.Commands;
-import java.math.BigDecimal;
+import io.tonearm.media.testing.Policies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +30,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LegStateCodecTest {
 
     private static final long START = 1_795_165_200_000_000L;
-    private static final RecordingPolicy POLICY = new RecordingPolicy(
-            RestartRule.NEW_RECORDING,
-            RecordingPolicy.CHIME.pauseFill(),
-            false,
-            RecordingPolicy.CHIME.onTransfer(),
-            FileEncoding.ALAW,
-            16_000,
-            500_000,
-            1_000_000,
-            Set.of("one", "two"),
-            false,
-            new BigDecimal("0.0120"),
-            "EUR",
-            1);
+    private static final RecordingPolicy POLICY = Policies.chime()
+            .restarting()
+            .pauses(PauseFill.OMIT, false)
+            .longestPause(60_000_000, PauseRule.AtLongest.STOP)
+            .autoStartTo("one")
+            .file(FileEncoding.ALAW, 16_000)
+            .settle(500_000)
+            .longest(1_000_000)
+            .storage(new StorageRule(
+                    Set.of("one", "two"), "123456789012", "key", 30, true, new Destination("two", "kept")))
+            .metadata(3, 100)
+            .price(false, "0.0120", "EUR", 1)
+            .build();
 
     private static CallLegState after(Command... commands) {
         CallLegState state = CallLegState.IDLE;

@@ -46,8 +46,8 @@ public final class ExpectedFile {
         }
         RecordingRenderer renderer = new RecordingRenderer(
                 recording.span(),
-                recording.policy().pauseFill(),
-                PauseTones.DEFAULT,
+                recording.policy().pause().fill(),
+                recording.policy().pause().tone() ? PauseTones.DEFAULT : null,
                 recording.encoding(),
                 info(recording),
                 ordered);
