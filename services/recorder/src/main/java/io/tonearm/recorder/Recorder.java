@@ -1,6 +1,7 @@
 package io.tonearm.recorder;
 
 import io.tonearm.events.RecordingCommand;
+import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.recorder.delivery.S3ObjectStore;
 import io.tonearm.recorder.leg.LegWork;
@@ -54,6 +55,7 @@ public final class Recorder implements AutoCloseable {
                 topics.inputs(),
                 serdes.deserializer(RecordingCommand.class),
                 serdes.deserializer(RtpFrames.class),
+                serdes.deserializer(RecordingPolicy.class),
                 config.policy(),
                 progress,
                 objects,

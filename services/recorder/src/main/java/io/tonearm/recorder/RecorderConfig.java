@@ -133,7 +133,8 @@ public final class RecorderConfig {
                 values.getInt(RecorderKeys.UPLOADS_PER_TASK),
                 values.getLong(RecorderKeys.BACKOFF),
                 values.getLong(RecorderKeys.BACKOFF_MOST),
-                values.getLong(RecorderKeys.GIVE_UP));
+                values.getLong(RecorderKeys.GIVE_UP),
+                values.getLong(RecorderKeys.OTHERS));
     }
 
     long retentionMillis() {
@@ -149,7 +150,8 @@ public final class RecorderConfig {
                 values.getString(RecorderKeys.S3_ACCESS_KEY),
                 values.getPassword(RecorderKeys.S3_SECRET_KEY).value(),
                 values.getInt(RecorderKeys.S3_CONNECTIONS),
-                values.getLong(RecorderKeys.S3_TIMEOUT));
+                values.getLong(RecorderKeys.S3_TIMEOUT),
+                values.getLong(RecorderKeys.S3_PROBE_TIMEOUT));
     }
 
     /** What the serdes are told. */

@@ -36,10 +36,12 @@ final class RecorderKeys {
     static final String S3_SECRET_KEY = "s3.secret.key";
     static final String S3_CONNECTIONS = "s3.connections";
     static final String S3_TIMEOUT = "s3.timeout.ms";
+    static final String S3_PROBE_TIMEOUT = "s3.probe.timeout.ms";
     static final String UPLOADS_PER_TASK = "delivery.uploads.per.task";
     static final String BACKOFF = "delivery.backoff.ms";
     static final String BACKOFF_MOST = "delivery.backoff.max.ms";
     static final String GIVE_UP = "delivery.give.up.ms";
+    static final String OTHERS = "delivery.others.ms";
     static final String RETENTION = "leg.retention.ms";
     static final String SETTLE = "settle.time.ms";
     static final String LONGEST = "longest.recording.ms";
@@ -126,7 +128,13 @@ final class RecorderKeys {
                     LOW,
                     "Access key; empty for the default credentials of the platform (role, profile, environment).")
             .define(S3_SECRET_KEY, PASSWORD, "", LOW, "Secret key that belongs to the access key.")
-            .define(S3_CONNECTIONS, INT, 32, between(1, 1000), LOW, "Most connections to S3.")
+            .define(
+                    S3_CONNECTIONS,
+                    INT,
+                    32,
+                    between(1, 1000),
+                    LOW,
+                    "Most connections to S3 for uploads, and as many for probes at a start.")
             .define(
                     S3_TIMEOUT,
                     LONG,
@@ -134,6 +142,13 @@ final class RecorderKeys {
                     between(SECOND, HOUR),
                     LOW,
                     "Longest time for one request to S3 with its repeats, in milliseconds.")
+            .define(
+                    S3_PROBE_TIMEOUT,
+                    LONG,
+                    5L * SECOND,
+                    between(100, 60 * SECOND),
+                    LOW,
+                    "Longest time for finding out at a start whether its bucket takes the recording, in milliseconds. A bucket that gives no answer does not fail the start.")
             .define(
                     UPLOADS_PER_TASK,
                     INT,
@@ -162,6 +177,13 @@ final class RecorderKeys {
                     between(SECOND, 30L * 24 * HOUR),
                     MEDIUM,
                     "How long uploads of a recording are repeated, in milliseconds; then it is announced as undelivered and its audio is kept.")
+            .define(
+                    OTHERS,
+                    LONG,
+                    60L * SECOND,
+                    between(0, 24L * HOUR),
+                    LOW,
+                    "How long uploads to the other destinations of a recording are repeated once one has stored it, in milliseconds; then it is announced as delivered with what each answered.")
             .define(
                     RETENTION,
                     LONG,

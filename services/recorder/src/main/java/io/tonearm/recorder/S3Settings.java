@@ -8,10 +8,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
@@ -22,8 +24,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * @param pathStyle whether the bucket is in the path
  * @param accessKey empty for the platform's default credentials
  * @param secretKey belongs to the access key
- * @param connections most at a time
+ * @param connections most at a time for storing, and as many for probes
  * @param timeoutMillis longest time for a request with its repeats
+ * @param probeTimeoutMillis longest time for a request of a probe with its one repeat
  */
 record S3Settings(
         @Nullable URI endpoint,
@@ -32,17 +35,29 @@ record S3Settings(
         String accessKey,
         String secretKey,
         int connections,
-        long timeoutMillis) {
+        long timeoutMillis,
+        long probeTimeoutMillis) {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration STALL = Duration.ofSeconds(15);
     private static final int MOST_PENDING = 10_000;
+    private static final int PROBE_ATTEMPTS = 2;
 
     S3ObjectStore connect() {
         AwsCredentialsProvider credentials = accessKey.isEmpty()
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
-        return new S3ObjectStore(S3AsyncClient.builder()
+        StandardRetryStrategy repeats = AwsRetryStrategy.standardRetryStrategy();
+        return new S3ObjectStore(
+                client(credentials, repeats, timeoutMillis),
+                client(
+                        credentials,
+                        repeats.toBuilder().maxAttempts(PROBE_ATTEMPTS).build(),
+                        probeTimeoutMillis));
+    }
+
+    private S3AsyncClient client(AwsCredentialsProvider credentials, RetryStrategy repeats, long limitMillis) {
+        return S3AsyncClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .forcePathStyle(pathStyle)
@@ -51,13 +66,13 @@ record S3Settings(
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(connections)
                         .maxPendingConnectionAcquires(MOST_PENDING)
-                        .connectionAcquisitionTimeout(Duration.ofMillis(timeoutMillis))
+                        .connectionAcquisitionTimeout(Duration.ofMillis(limitMillis))
                         .connectionTimeout(CONNECT)
                         .readTimeout(STALL)
                         .writeTimeout(STALL))
-                .overrideConfiguration(override ->
-                        override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofMillis(timeoutMillis)))
-                .build());
+                .overrideConfiguration(
+                        override -> override.retryStrategy(repeats).apiCallTimeout(Duration.ofMillis(limitMillis)))
+                .build();
     }
 
     @Override

@@ -26,6 +26,11 @@ public record Topics(String prefix) {
         return prefix + "policies";
     }
 
+    /** Policies that were found good, for the recorders themselves and for whoever wants to know. */
+    public String policiesInForce() {
+        return prefix + "policies-in-force";
+    }
+
     public String results() {
         return prefix + "results";
     }
@@ -81,7 +86,8 @@ public record Topics(String prefix) {
                 .map(name -> new NewTopic(name, partitions, replicationFactor).configs(input));
         Stream<NewTopic> outputs = Stream.concat(events().stream(), Stream.of(deadLetters()))
                 .map(name -> new NewTopic(name, partitions, replicationFactor));
-        Stream<NewTopic> policies = Stream.of(new NewTopic(policies(), 1, replicationFactor).configs(compacted));
+        Stream<NewTopic> policies = Stream.of(policies(), policiesInForce())
+                .map(name -> new NewTopic(name, 1, replicationFactor).configs(compacted));
         return Stream.of(inputs, outputs, policies).flatMap(topics -> topics).toList();
     }
 }

@@ -29,7 +29,13 @@ final class ArchitectureTest {
                 .resideInAPackage(EVENT)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify.annotations", "io.tonearm.events..", MEDIA, EVENT)
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify.annotations",
+                        "com.fasterxml.jackson..",
+                        "io.tonearm.events..",
+                        MEDIA,
+                        EVENT)
                 .check(MAIN);
     }
 

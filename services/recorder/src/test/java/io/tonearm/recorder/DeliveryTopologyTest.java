@@ -125,7 +125,7 @@ final class DeliveryTopologyTest {
     void keyTakenByAnotherObject_isUndeliveredAndNothingOverwritten() {
         // Given
         byte[] theirs = {1, 2, 3};
-        run.objects.occupy(call.recording().object(), theirs);
+        run.objects.occupy(call.recording().start().objects().get(0), theirs);
 
         // When
         record(call);

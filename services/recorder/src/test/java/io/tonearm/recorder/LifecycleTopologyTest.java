@@ -8,7 +8,6 @@ import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingDelivered;
 import io.tonearm.events.RecordingLifecycle;
 import io.tonearm.media.recording.Action;
-import io.tonearm.media.recording.ActionKind;
 import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.Destination;
 import io.tonearm.media.recording.TrackSelection;
@@ -253,24 +252,6 @@ final class LifecycleTopologyTest {
                         "command-1 FAILED RecordingNotStarted",
                         "command-2 FAILED RecordingNotStarted",
                         "command-3 SUCCEEDED");
-    }
-
-    @Test
-    void actionOfALaterVersion_isAnswered() {
-        Commands next = Commands.of(LEG);
-
-        run.command(
-                next.start(START),
-                next.command(START, new Action.Unsupported(ActionKind.RECORD_AUDIO)),
-                next.command(START, new Action.Unsupported(ActionKind.ATTACH_METADATA)),
-                next.command(START, new Action.Unsupported(ActionKind.DIGIT_PRESSED)));
-
-        assertThat(run.answers())
-                .containsExactly(
-                        "command-1 SUCCEEDED",
-                        "command-2 FAILED SystemException",
-                        "command-3 FAILED SystemException",
-                        "command-4 FAILED SystemException");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class RecorderConfigTest {
         assertThat(config.topics().frames()).isEqualTo("recording.frames");
         assertThat(config.replicationFactor()).isEqualTo((short) -1);
         assertThat(config.s3().endpoint()).isNull();
+        assertThat(config.s3().probeTimeoutMillis()).isEqualTo(5_000);
         assertThat(config.retentionMillis()).isEqualTo(3_600_000);
         assertThat(config.stateFolder()).isAbsolute();
     }
@@ -62,7 +63,8 @@ final class RecorderConfigTest {
                 "delivery.uploads.per.task", "4",
                 "delivery.backoff.ms", "20",
                 "delivery.backoff.max.ms", "40",
-                "delivery.give.up.ms", "2000");
+                "delivery.give.up.ms", "2000",
+                "delivery.others.ms", "5000");
 
         assertThat(config.policy().settleMicros()).isEqualTo(500_000);
         assertThat(config.policy().longestMicros()).isEqualTo(60_000_000);
@@ -73,7 +75,8 @@ final class RecorderConfigTest {
         assertThat(config.instanceId()).isEqualTo("a");
         assertThat(config.topics()).isEqualTo(new Topics("x."));
         assertThat(config.partitions()).isEqualTo(3);
-        assertThat(config.deliveryLimits()).isEqualTo(new io.tonearm.recorder.leg.DeliveryLimits(4, 20, 40, 2_000));
+        assertThat(config.deliveryLimits())
+                .isEqualTo(new io.tonearm.recorder.leg.DeliveryLimits(4, 20, 40, 2_000, 5_000));
     }
 
     @Test
@@ -85,12 +88,13 @@ final class RecorderConfigTest {
                         "s3.access.key", "key",
                         "s3.secret.key", "secret",
                         "s3.connections", "5",
-                        "s3.timeout.ms", "6000")
+                        "s3.timeout.ms", "6000",
+                        "s3.probe.timeout.ms", "700")
                 .s3();
 
         assertThat(s3)
                 .isEqualTo(new S3Settings(
-                        URI.create("http://127.0.0.1:9000"), "eu-central-1", true, "key", "secret", 5, 6_000));
+                        URI.create("http://127.0.0.1:9000"), "eu-central-1", true, "key", "secret", 5, 6_000, 700));
     }
 
     @ParameterizedTest
@@ -119,6 +123,8 @@ final class RecorderConfigTest {
         "s3.path.style, perhaps",
         "s3.connections, 0",
         "s3.timeout.ms, 999",
+        "s3.probe.timeout.ms, 99",
+        "s3.probe.timeout.ms, 60001",
         "delivery.uploads.per.task, 0",
         "delivery.backoff.ms, 9",
         "delivery.backoff.max.ms, 3600001",

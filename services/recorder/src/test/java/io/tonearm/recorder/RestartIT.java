@@ -174,7 +174,8 @@ final class RestartIT {
         try (RecorderProcess second = RecorderProcess.start(site)) {
             Await.until(
                     "file stored",
-                    () -> Files.exists(site.file(call.recording().object().uri())));
+                    () -> Files.exists(
+                            site.file(call.recording().start().objects().get(0).uri())));
             second.kill();
         }
         try (RecorderProcess third = RecorderProcess.start(site)) {

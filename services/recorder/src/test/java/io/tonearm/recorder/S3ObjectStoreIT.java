@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonearm.devkit.EmbeddedObjectStore;
 import io.tonearm.media.recording.ObjectKey;
+import io.tonearm.media.recording.StorageRule;
+import io.tonearm.recorder.delivery.Access;
 import io.tonearm.recorder.delivery.PutObject;
 import io.tonearm.recorder.delivery.PutOutcome;
 import io.tonearm.recorder.delivery.PutOutcome.Kind;
 import io.tonearm.recorder.delivery.S3ObjectStore;
+import io.tonearm.recorder.testing.Await;
 import io.tonearm.recorder.testing.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +68,12 @@ final class S3ObjectStoreIT {
     }
 
     private static S3ObjectStore store(URI endpoint, String secretKey) {
-        return new S3Settings(endpoint, "us-east-1", true, server.accessKey(), secretKey, 8, 30_000).connect();
+        return store(endpoint, secretKey, 20_000);
+    }
+
+    private static S3ObjectStore store(URI endpoint, String secretKey, long probeTimeoutMillis) {
+        return new S3Settings(endpoint, "us-east-1", true, server.accessKey(), secretKey, 8, 30_000, probeTimeoutMillis)
+                .connect();
     }
 
     private static PutObject object(String bucket, String key, byte[] bytes, Map<String, String> metadata) {
@@ -73,7 +82,15 @@ final class S3ObjectStoreIT {
             Files.write(file, bytes);
             String sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new PutObject(new ObjectKey(bucket, key), file, bytes.length, sha256, "audio/wav", metadata);
+            return new PutObject(
+                    new ObjectKey(bucket, key),
+                    file,
+                    bytes.length,
+                    sha256,
+                    "audio/wav",
+                    metadata,
+                    StorageRule.ANYWHERE,
+                    null);
         } catch (IOException | GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -133,15 +150,19 @@ final class S3ObjectStoreIT {
     }
 
     private static HeadObjectResponse head(String key) {
-        try (S3AsyncClient client = S3AsyncClient.builder()
+        try (S3AsyncClient client = client()) {
+            return client.headObject(head -> head.bucket(BUCKET).key(key)).join();
+        }
+    }
+
+    private static S3AsyncClient client() {
+        return S3AsyncClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(server.accessKey(), server.secretKey())))
-                .build()) {
-            return client.headObject(head -> head.bucket(BUCKET).key(key)).join();
-        }
+                .build();
     }
 
     @Test
@@ -203,13 +224,17 @@ final class S3ObjectStoreIT {
     }
 
     @Test
-    void nobodyListening_isAFailureThatMayPass() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        try (S3ObjectStore unheard = store(URI.create("http://127.0.0.1:" + port))) {
+    void nobodyListening_isAFailureThatMayPass() {
+        try (S3ObjectStore unheard = store(deadEnd())) {
             assertThat(put(unheard, object("void.wav", bytes(100))).kind()).isEqualTo(Kind.FAILED);
+        }
+    }
+
+    private static URI deadEnd() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -272,8 +297,167 @@ final class S3ObjectStoreIT {
     }
 
     @Test
+    void bucketThatIsThere_grants() throws IOException {
+        server.createBucket("probed");
+
+        assertThat(probe(store, "probed", "a/b.wav")).isEqualTo(Access.GRANTED);
+
+        assertNothingIsLeftIn("probed");
+    }
+
+    @Test
+    void probes_canBeRepeatedAndComeAllAtOnce() throws IOException {
+        server.createBucket("probed-often");
+        List<CompletableFuture<Access>> answers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ObjectKey object = new ObjectKey("probed-often", "a/" + i % 10 + ".wav");
+            answers.add(store.probe(object, StorageRule.ANYWHERE).toCompletableFuture());
+        }
+
+        assertThat(answers).extracting(CompletableFuture::join).containsOnly(Access.GRANTED);
+
+        assertNothingIsLeftIn("probed-often");
+    }
+
+    @Test
+    void probedKey_canBePutAndTheObjectSurvivesAnotherProbe() throws IOException {
+        // Given
+        server.createBucket("probed-and-put");
+        PutObject object = object("probed-and-put", "a.wav", bytes(5_000), Map.of());
+
+        // When
+        Access before = probe(store, "probed-and-put", "a.wav");
+        PutOutcome outcome = put(store, object);
+        Access after = probe(store, "probed-and-put", "a.wav");
+
+        // Then
+        assertThat(before).isEqualTo(Access.GRANTED);
+        assertThat(outcome.kind()).as(outcome.sentence()).isEqualTo(Kind.STORED);
+        assertThat(after).isEqualTo(Access.GRANTED);
+        awaitNoOpenUploadIn("probed-and-put");
+        assertThat(Files.readAllBytes(server.bucketFolder("probed-and-put").resolve("a.wav")))
+                .isEqualTo(bytes(5_000));
+    }
+
+    @Test
+    void probeOfABucketThatIsNotThere_isDenied() {
+        assertThat(probe(store, "nowhere", "a.wav")).isEqualTo(Access.DENIED);
+    }
+
+    @Test
+    void probeWithWrongCredentials_isDenied() throws IOException {
+        server.createBucket("guarded");
+        try (S3ObjectStore stranger = store(server.endpoint(), "wrong")) {
+            assertThat(probe(stranger, "guarded", "a.wav")).isEqualTo(Access.DENIED);
+
+            assertNothingIsLeftIn("guarded");
+        }
+    }
+
+    @Test
+    void encryptionThatTheStoreHasNot_isDeniedAndRefused() throws IOException {
+        server.createBucket("plain");
+        StorageRule encrypted = new StorageRule(Set.of(), null, "key-1", null, false, null);
+        PutObject plain = object("plain", "a.wav", bytes(1_000), Map.of());
+        PutObject object = new PutObject(
+                plain.object(), plain.file(), 1_000, plain.sha256(), "audio/wav", Map.of(), encrypted, null);
+
+        Access access =
+                store.probe(object.object(), encrypted).toCompletableFuture().join();
+        PutOutcome outcome = put(store, object);
+
+        assertThat(access).isEqualTo(Access.DENIED);
+        assertThat(outcome.kind()).as(outcome.sentence()).isEqualTo(Kind.REFUSED);
+        assertNothingIsLeftIn("plain");
+    }
+
+    @Test
+    void probeOfAStoreThatIsGone_isUnknown() {
+        try (S3ObjectStore unheard = store(deadEnd())) {
+            assertThat(probe(unheard, BUCKET, "a.wav")).isEqualTo(Access.UNKNOWN);
+        }
+    }
+
+    @Test
+    void probeThatStalls_isUnknown() {
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                S3ObjectStore throughIt = store(proxy.endpoint(), server.secretKey(), 300)) {
+            proxy.shut();
+
+            assertThat(probe(throughIt, BUCKET, "stalled.wav")).isEqualTo(Access.UNKNOWN);
+            assertThat(proxy.stuckRequests()).isPositive();
+        }
+    }
+
+    @Test
+    void storeThatCameBack_isProbedAnew() {
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                S3ObjectStore throughIt = store(proxy.endpoint(), server.secretKey(), 2_000)) {
+            proxy.shut();
+            Access during = probe(throughIt, BUCKET, "back.wav");
+            proxy.open();
+            Access after = probe(throughIt, BUCKET, "back.wav");
+
+            assertThat(during).isEqualTo(Access.UNKNOWN);
+            assertThat(after).isEqualTo(Access.GRANTED);
+        }
+    }
+
+    @Test
+    void storeThatIsClosedMeanwhile_leavesNoProbeUnanswered() {
+        try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
+            S3ObjectStore closed = store(proxy.endpoint(), server.secretKey(), 1_000);
+            proxy.shut();
+            ObjectKey object = new ObjectKey(BUCKET, "closed.wav");
+            CompletableFuture<Access> answer =
+                    closed.probe(object, StorageRule.ANYWHERE).toCompletableFuture();
+            Await.until("the probe is under way", () -> proxy.stuckRequests() > 0);
+
+            closed.close();
+
+            assertThat(answer.join()).isEqualTo(Access.UNKNOWN);
+        }
+    }
+
+    @Test
+    void probeOfAClosedStore_isUnknown() {
+        S3ObjectStore closed = store(server.endpoint());
+        closed.close();
+
+        assertThat(probe(closed, BUCKET, "closed.wav")).isEqualTo(Access.UNKNOWN);
+    }
+
+    private static Access probe(S3ObjectStore store, String bucket, String key) {
+        return store.probe(new ObjectKey(bucket, key), StorageRule.ANYWHERE)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static void awaitNoOpenUploadIn(String bucket) {
+        try (S3AsyncClient client = client()) {
+            Await.until(
+                    "no upload is open",
+                    () -> client.listMultipartUploads(list -> list.bucket(bucket))
+                            .join()
+                            .uploads()
+                            .isEmpty());
+        }
+    }
+
+    private static void assertNothingIsLeftIn(String bucket) throws IOException {
+        awaitNoOpenUploadIn(bucket);
+        try (S3AsyncClient client = client()) {
+            assertThat(client.listObjectsV2(list -> list.bucket(bucket)).join().contents())
+                    .isEmpty();
+        }
+        try (Stream<Path> files = Files.walk(server.bucketFolder(bucket))) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void settings_doNotShowTheSecret() {
-        S3Settings settings = new S3Settings(server.endpoint(), "r", true, "access", "hidden", 1, 1_000);
+        S3Settings settings = new S3Settings(server.endpoint(), "r", true, "access", "hidden", 1, 1_000, 100);
 
         assertThat(settings.toString().getBytes(StandardCharsets.UTF_8))
                 .asString()

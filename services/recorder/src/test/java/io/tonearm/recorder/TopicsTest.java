@@ -26,6 +26,7 @@ final class TopicsTest {
                         "p.frames",
                         "p.deliveries",
                         "p.policies",
+                        "p.policies-in-force",
                         "p.results",
                         "p.lifecycle",
                         "p.delivered",

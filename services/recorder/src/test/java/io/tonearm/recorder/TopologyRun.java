@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class TopologyRun implements AutoCloseable {
 
     static final long RETENTION_MILLIS = 3_600_000;
-    static final DeliveryLimits LIMITS = new DeliveryLimits(2, 500, 4_000, 60_000);
+    static final DeliveryLimits LIMITS = new DeliveryLimits(2, 500, 4_000, 60_000, 10_000);
 
     private static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
     private static final Duration ROUND = Duration.ofMillis(50);
@@ -68,6 +68,7 @@ final class TopologyRun implements AutoCloseable {
                 topics.inputs(),
                 serdes.deserializer(RecordingCommand.class),
                 serdes.deserializer(RtpFrames.class),
+                serdes.deserializer(io.tonearm.events.RecordingPolicy.class),
                 policy,
                 progress,
                 objects,

@@ -77,6 +77,11 @@ public final class RecordingRenderer {
         return file.size();
     }
 
+    /** What stands where in the file, in order. */
+    public List<Stretch> layout() {
+        return layout.stretches();
+    }
+
     /** Length of the file in microseconds, rounded down. */
     public long durationMicros() {
         return span.clock().microsOf(layout.samples());

@@ -38,8 +38,12 @@ public sealed interface Action {
         }
     }
 
-    /** Begins a pause. */
-    record PauseRecording() implements Action {
+    /**
+     * Begins a pause, or prolongs the one that is under way.
+     *
+     * @param longestMicros recording goes on by itself after this long, more than 0; null for no limit but the policy's
+     */
+    record PauseRecording(@Nullable Long longestMicros) implements Action {
         @Override
         public ActionKind kind() {
             return ActionKind.PAUSE_RECORDING;
@@ -87,9 +91,58 @@ public sealed interface Action {
     }
 
     /**
-     * An action that this version answers but cannot carry out.
+     * Begins a recording that ends by itself.
      *
-     * @param kind which
+     * @param tracks which tracks to record
+     * @param destination where to deliver
+     * @param durationSeconds ends after this long, more than 0; null for the policy's limit
+     * @param silenceSeconds ends after this much silence, 1 to 1,000; null for never
+     * @param silenceThreshold what is silence, 1 to 1,000; no matter where {@code silenceSeconds} is null
+     * @param terminators digits that end it, each one of {@code 123456789*0#}
      */
-    record Unsupported(ActionKind kind) implements Action {}
+    record RecordAudio(
+            TrackSelection tracks,
+            Destination destination,
+            @Nullable Integer durationSeconds,
+            @Nullable Integer silenceSeconds,
+            int silenceThreshold,
+            List<String> terminators)
+            implements Action {
+        public RecordAudio {
+            terminators = List.copyOf(terminators);
+        }
+
+        @Override
+        public ActionKind kind() {
+            return ActionKind.RECORD_AUDIO;
+        }
+    }
+
+    /**
+     * Adds to the metadata of the recording in progress.
+     *
+     * @param metadata the caller's words; those for a key that is there already replace it
+     */
+    record AttachMetadata(Map<String, String> metadata) implements Action {
+        public AttachMetadata {
+            metadata = Map.copyOf(metadata);
+        }
+
+        @Override
+        public ActionKind kind() {
+            return ActionKind.ATTACH_METADATA;
+        }
+    }
+
+    /**
+     * The participant pressed a key that the edge saw outside the media.
+     *
+     * @param digit one of {@code 0123456789*#ABCD}
+     */
+    record DigitPressed(String digit) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.DIGIT_PRESSED;
+        }
+    }
 }

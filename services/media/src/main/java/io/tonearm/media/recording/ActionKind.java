@@ -10,5 +10,15 @@ public enum ActionKind {
     ATTACH_METADATA,
     LEG_ENDED,
     LEG_TRANSFERRED,
-    DIGIT_PRESSED
+    DIGIT_PRESSED;
+
+    /** Whether it begins a recording. */
+    public boolean starts() {
+        return this == START_RECORDING || this == RECORD_AUDIO;
+    }
+
+    /** Whether it only tells what happened: it succeeds also where nothing is recorded. */
+    boolean isNotice() {
+        return this == LEG_ENDED || this == LEG_TRANSFERRED || this == DIGIT_PRESSED;
+    }
 }

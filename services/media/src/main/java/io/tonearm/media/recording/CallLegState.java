@@ -1,37 +1,42 @@
 package io.tonearm.media.recording;
 
-import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one leg. Immutable.
  *
  * <pre>
- * IDLE -> RECORDING &lt;-> PAUSED -> FINISHING -> DELIVERING -> DELIVERED | UNDELIVERED
+ * IDLE -> STARTING -> RECORDING &lt;-> PAUSED -> FINISHING -> DELIVERING -> DELIVERED | UNDELIVERED
  * </pre>
  *
+ * @param owner whose leg it is; null where no edge has said so
  * @param recordings its recordings in order; those delivered before the last are forgotten
- * @param early commands that came before the start they belong to, waiting for it
+ * @param early commands that wait: for the start they belong to, for their destination's answer, or for it to become clear
+ *     whether the recording under way has ended by itself before them
+ * @param callRecorded whether a StartRecording was ever carried out
  */
-public record CallLegState(List<Recording> recordings, List<Command> early) {
+public record CallLegState(
+        @Nullable LegOwner owner, List<Recording> recordings, List<Command> early, boolean callRecorded) {
 
     /** A leg that nothing is known of. */
-    public static final CallLegState IDLE = new CallLegState(List.of(), List.of());
+    public static final CallLegState IDLE = new CallLegState(null, List.of(), List.of(), false);
 
     /** Most recordings of a leg that are not delivered. */
     public static final int MOST_RECORDINGS = 100;
 
-    /** Most commands that wait for a start. */
-    public static final int MOST_EARLY = 16;
+    /** Most commands that wait. */
+    public static final int MOST_EARLY = 64;
 
     /** Where a leg is in its life, by its last recording. */
     public enum Phase {
         IDLE,
+        /** A start waits for its destination's answer. */
+        STARTING,
         RECORDING,
         PAUSED,
         FINISHING,
@@ -47,12 +52,15 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
 
     /** Where the leg is. */
     public Phase phase() {
+        if (pendingStart().isPresent()) {
+            return Phase.STARTING;
+        }
         @Nullable Recording last = last();
         if (last == null) {
             return Phase.IDLE;
         }
         return switch (last.progress()) {
-            case OPEN -> last.isPausedAt(Long.MAX_VALUE) ? Phase.PAUSED : Phase.RECORDING;
+            case OPEN -> last.isPausedAt(Long.MAX_VALUE - 1) ? Phase.PAUSED : Phase.RECORDING;
             case FINISHING -> Phase.FINISHING;
             case DELIVERING -> Phase.DELIVERING;
             case DELIVERED -> Phase.DELIVERED;
@@ -60,9 +68,15 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
         };
     }
 
-    /** The leg's last recording; null while idle. */
+    /** The leg's last recording; null while it has none. */
     public @Nullable Recording last() {
         return recordings.isEmpty() ? null : recordings.get(recordings.size() - 1);
+    }
+
+    /** The recording that goes on; null where none does. */
+    public @Nullable Recording open() {
+        @Nullable Recording last = last();
+        return last != null && last.end() == null ? last : null;
     }
 
     /** The recording of that id, where the leg has it. */
@@ -72,17 +86,68 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
                 .findFirst();
     }
 
-    /** The latest recording that can still change and had started by this time; null where there is none. */
+    /** The start that waits for its destination's answer. */
+    public Optional<Command> pendingStart() {
+        return open() == null ? starts().findFirst() : Optional.empty();
+    }
+
+    private Stream<Command> starts() {
+        return early.stream().filter(command -> command.action().kind().starts());
+    }
+
+    /** Whether a command of this time has to wait behind a start that waits. */
+    boolean waitsBefore(long micros) {
+        return starts().anyMatch(start -> start.issuedAtMicros() <= micros);
+    }
+
+    /** Whether this command is here already, its answer still to come. */
+    boolean isAwaited(String commandId) {
+        return early.stream().anyMatch(command -> command.commandId().equals(commandId))
+                || recordings.stream()
+                        .anyMatch(recording -> recording.start().audio() != null
+                                && recording.progress() != Progress.DELIVERED
+                                && recording.progress() != Progress.UNDELIVERED
+                                && commandId.equals(recording.start().commandId()));
+    }
+
+    /** Whose rules count for the leg; null where nobody has said so. */
+    public @Nullable String accountId() {
+        if (owner != null) {
+            return owner.accountId();
+        }
+        @Nullable Recording last = last();
+        if (last != null) {
+            return last.accountId();
+        }
+        return early.isEmpty() ? null : early.get(0).accountId();
+    }
+
+    /** Whether the leg is another account's, by what is known. */
+    public boolean isForeignTo(String accountId) {
+        return owner != null && !owner.accountId().equals(accountId)
+                || recordings.stream()
+                        .anyMatch(recording -> !recording.accountId().equals(accountId));
+    }
+
+    /** Whether a recording of the leg may still take packets, or is about to begin. */
+    public boolean isBeingRecorded() {
+        return pendingStart().isPresent()
+                || recordings.stream()
+                        .anyMatch(recording ->
+                                recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING);
+    }
+
+    /** The recording that takes what happens at this time, if it can still take anything. */
     @Nullable
     Recording unsettledAt(long micros) {
-        for (int i = recordings.size() - 1; i >= 0; i--) {
-            Recording recording = recordings.get(i);
+        Recording found = null;
+        for (Recording recording : recordings) {
             boolean unsettled = recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING;
             if (unsettled && recording.startMicros() <= micros) {
-                return recording;
+                found = recording;
             }
         }
-        return null;
+        return found;
     }
 
     /** What a packet captured at a time is to its leg, by what is known. */
@@ -104,43 +169,37 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
     /** What a packet captured at this time is to the leg. */
     public Fate fateOf(long capturedAtMicros) {
         @Nullable Recording recording = unsettledAt(capturedAtMicros);
-        if (recording != null && recording.wants(capturedAtMicros)) {
-            return Fate.WANTED;
-        }
         if (recording != null && recording.isPausedAt(capturedAtMicros)) {
             return recording.isPauseOpenAfter(capturedAtMicros) ? Fate.AWAITS_RESUME : Fate.PAUSED;
         }
+        if (waitsBefore(capturedAtMicros)) {
+            return EarlyPauses.hold(early, capturedAtMicros) ? Fate.AWAITS_RESUME : Fate.WANTED;
+        }
+        if (recording != null && recording.wants(capturedAtMicros)) {
+            return Fate.WANTED;
+        }
         @Nullable Recording last = last();
         if (last == null) {
-            return isPausedEarlyAt(capturedAtMicros) ? Fate.AWAITS_RESUME : Fate.AWAITS_START;
+            return EarlyPauses.hold(early, capturedAtMicros) ? Fate.AWAITS_RESUME : Fate.AWAITS_START;
         }
         if (capturedAtMicros < last.startMicros()) {
             return Fate.BEFORE_START;
         }
-        return last.end() != null
-                        && !last.spans(capturedAtMicros)
-                        && last.policy().restart() == RecordingPolicy.RestartRule.NEW_RECORDING
+        return last.end() != null && !last.spans(capturedAtMicros) && mayStartAgain(last.policy())
                 ? Fate.AWAITS_START
                 : Fate.AFTER_END;
     }
 
-    /** Whether a pause that waits for its start will hold at this time. */
-    private boolean isPausedEarlyAt(long micros) {
-        return early.stream()
-                .filter(command -> command.issuedAtMicros() <= micros)
-                .filter(command -> command.action().kind() == ActionKind.PAUSE_RECORDING
-                        || command.action().kind() == ActionKind.RESUME_RECORDING)
-                .map(command ->
-                        new Marker(command.issuedAtMicros(), command.action().kind() == ActionKind.PAUSE_RECORDING))
-                .max(Comparator.naturalOrder())
-                .map(Marker::pause)
-                .orElse(false);
+    private boolean mayStartAgain(RecordingPolicy policy) {
+        return !callRecorded || policy.restart() == RecordingPolicy.RestartRule.NEW_RECORDING;
     }
 
-    /** Whether a packet captured at this time is in a recording that is not delivered. */
+    /** Whether a packet captured at this time is in a recording that is not delivered, or may be in one that starts. */
     public boolean isNeeded(long capturedAtMicros) {
-        return recordings.stream()
-                .anyMatch(recording -> recording.progress() != Progress.DELIVERED && recording.wants(capturedAtMicros));
+        return waitsBefore(capturedAtMicros)
+                || recordings.stream()
+                        .anyMatch(recording ->
+                                recording.progress() != Progress.DELIVERED && recording.wants(capturedAtMicros));
     }
 
     CallLegState with(Recording changed) {
@@ -155,10 +214,15 @@ public record CallLegState(List<Recording> recordings, List<Command> early) {
             more.removeIf(recording -> recording.progress() == Progress.DELIVERED);
             more.add(changed);
         }
-        return new CallLegState(more, early);
+        boolean recorded = callRecorded || changed.start().audio() == null;
+        return new CallLegState(owner, more, early, recorded);
     }
 
     CallLegState withEarly(List<Command> newEarly) {
-        return new CallLegState(recordings, newEarly);
+        return new CallLegState(owner, recordings, newEarly, callRecorded);
+    }
+
+    CallLegState withOwner(LegOwner newOwner) {
+        return new CallLegState(newOwner, recordings, early, callRecorded);
     }
 }

@@ -1,5 +1,6 @@
 package io.tonearm.media.recording;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the caller of {@link Lifecycle} has to carry out, in the order given, together with the new state. */
@@ -33,6 +34,18 @@ public sealed interface Effect {
      * @param toMicros exclusive; {@code Long.MAX_VALUE} for no end
      */
     record Erasure(long fromMicros, long toMicros) implements Effect {}
+
+    /**
+     * Destinations are to be asked whether they take a recording; what they answer goes to {@link Lifecycle#resolve}.
+     * Asking twice is harmless.
+     *
+     * @param command the start that waits for it
+     * @param destinations where it is to go
+     * @param objects bucket and key for each of them
+     * @param storage how it is to be stored there
+     */
+    record AccessCheck(Command command, List<Destination> destinations, List<ObjectKey> objects, StorageRule storage)
+            implements Effect {}
 
     /** What can be announced. */
     enum Change {

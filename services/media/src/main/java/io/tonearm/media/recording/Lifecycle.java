@@ -1,270 +1,205 @@
 package io.tonearm.media.recording;
 
-import io.tonearm.media.audio.FileEncoding;
-import io.tonearm.media.audio.PauseInterval;
-import io.tonearm.media.recording.Action.LegEnded;
-import io.tonearm.media.recording.Action.StartRecording;
-import io.tonearm.media.recording.Action.StopRecording;
-import io.tonearm.media.recording.CallLegState.Phase;
 import io.tonearm.media.recording.Effect.Answer;
 import io.tonearm.media.recording.Effect.Change;
 import io.tonearm.media.recording.Recording.End;
-import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
-import io.tonearm.media.recording.RecordingPolicy.RestartRule;
-import io.tonearm.media.recording.RecordingPolicy.TransferRule;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a leg's life: (state, command) to (state, effects). Stateless.
+ * The rules of a leg's life: (state, what happened) to (state, effects). Stateless.
  *
  * <p>Time decides, not arrival. A command takes effect at its {@code issuedAt}, also where one with a later time was read
  * before it; one that is read before the start it belongs to waits for it, until {@link #settle} says that no start comes.
  * What was answered stands: of two starts the one read first counts.
+ *
+ * <p>A policy given here is the account's of now; a recording that has started keeps its own.
  */
 public final class Lifecycle {
 
-    private static final Comparator<Command> BY_TIME = Comparator.comparingLong(Command::issuedAtMicros)
-            .thenComparing(command -> command.action().kind())
-            .thenComparing(Command::commandId);
-
-    /**
-     * A new state and what is to be done with it.
-     *
-     * @param state to be kept
-     * @param effects to be carried out in order
-     */
-    public record Outcome(CallLegState state, List<Effect> effects) {}
-
     private Lifecycle() {}
 
-    /**
-     * Applies a command that was not answered before.
-     *
-     * @param policy the account's rules; a recording that has started keeps its own
-     */
+    /** Applies a command that was not answered before. One that waits for its answer already changes nothing. */
     public static Outcome apply(CallLegState state, Command command, RecordingPolicy policy) {
         @Nullable Refusal invalid = ParameterCheck.of(command);
         if (invalid != null) {
-            return refuse(state, command, invalid);
+            return Outcome.refused(state, command, invalid);
         }
-        if (state.recordings().stream()
-                .anyMatch(recording -> !recording.accountId().equals(command.accountId()))) {
-            return refuse(state, command, Refusal.invalid("accountId", "the leg belongs to another account"));
+        if (state.isAwaited(command.commandId())) {
+            return Outcome.of(state);
         }
+        if (state.isForeignTo(command.accountId())) {
+            return Outcome.refused(state, command, Refusal.invalid("accountId", "the leg belongs to another account"));
+        }
+        return state.waitsBefore(command.issuedAtMicros())
+                ? Waiting.join(state, command)
+                : take(state, command, policy, false);
+    }
+
+    /**
+     * Takes a command whose turn it is.
+     *
+     * @param settled whether nothing earlier can come any more, so that it must not wait
+     */
+    private static Outcome take(CallLegState state, Command command, RecordingPolicy policy, boolean settled) {
+        Outcome passed = pass(state, command.issuedAtMicros() - 1, policy);
         ActionKind kind = command.action().kind();
-        if (kind == ActionKind.START_RECORDING) {
-            return start(state, command, policy);
+        CallLegState now = passed.state();
+        Outcome outcome;
+        if (now.waitsBefore(command.issuedAtMicros())) {
+            outcome = Waiting.join(now, command);
+        } else if (kind.starts()) {
+            outcome = Starting.apply(now, command, policy, settled);
+        } else if (now.recordings().isEmpty() && !settled) {
+            outcome = Waiting.join(now, command);
+        } else {
+            outcome = takeWaiting(now, Changing.apply(now, command), policy);
         }
-        if (command.action() instanceof Action.Unsupported) {
-            return refuse(state, command, Refusal.system(kind + " is not supported by this version"));
-        }
-        return state.phase() == Phase.IDLE ? await(state, command) : change(state, command);
+        return outcome.after(passed.effects());
     }
 
-    private static Outcome await(CallLegState state, Command command) {
-        List<Command> early = new ArrayList<>(state.early());
-        if (early.stream().anyMatch(other -> other.commandId().equals(command.commandId()))) {
-            return new Outcome(state, List.of());
-        }
-        if (early.size() == CallLegState.MOST_EARLY) {
-            return refuse(state, command, Refusal.NOT_STARTED);
-        }
-        early.add(command);
-        early.sort(BY_TIME);
-        return new Outcome(
-                state.withEarly(early),
-                command.action().kind() == ActionKind.PAUSE_RECORDING
-                        ? List.of(new Effect.Erasure(
-                                command.issuedAtMicros(), nextResume(early, command.issuedAtMicros())))
-                        : List.of());
+    /** Where a recording has just ended, it is the turn of the starts that waited for that. */
+    private static Outcome takeWaiting(CallLegState before, Outcome outcome, RecordingPolicy policy) {
+        CallLegState state = outcome.state();
+        boolean justEnded =
+                before.open() != null && state.open() == null && !state.early().isEmpty();
+        return justEnded
+                ? takeAll(new Outcome(state.withEarly(List.of()), outcome.effects()), state.early(), policy, false)
+                : outcome;
     }
 
-    private static long nextResume(List<Command> early, long micros) {
-        return early.stream()
-                .filter(command -> command.action().kind() == ActionKind.RESUME_RECORDING)
-                .mapToLong(Command::issuedAtMicros)
-                .filter(resume -> resume > micros)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
+    /** Tells what a start's destinations answered; a start that does not wait for it stays as it is. */
+    public static Outcome resolve(CallLegState state, String commandId, boolean granted, RecordingPolicy policy) {
+        Optional<Command> pending =
+                state.pendingStart().filter(start -> start.commandId().equals(commandId));
+        if (pending.isEmpty()) {
+            return Outcome.of(state);
+        }
+        Command start = pending.get();
+        List<Command> rest = new ArrayList<>(state.early());
+        rest.remove(start);
+        Outcome begun = granted
+                ? Starting.begin(state.withEarly(List.of()), start, policy)
+                : new Outcome(
+                        state.withEarly(List.of()),
+                        List.of(
+                                new Answer(start, Refusal.NO_ACCESS, null),
+                                new Effect.Erasure(start.issuedAtMicros(), Long.MAX_VALUE)));
+        return takeAll(begun, rest, policy, false);
     }
 
-    /** Answers the commands that waited for a start, now that none can come any more. */
-    public static Outcome settle(CallLegState state) {
+    /** Asks again what was not answered when the leg changed hands; empty where no start waits. */
+    public static Optional<Effect.AccessCheck> check(CallLegState state, RecordingPolicy policy) {
+        return state.pendingStart().map(start -> Starting.check(state, start, policy));
+    }
+
+    private static Outcome takeAll(Outcome outcome, List<Command> commands, RecordingPolicy policy, boolean settled) {
+        Outcome result = outcome;
+        for (Command command : commands) {
+            CallLegState state = result.state();
+            Outcome next = state.isForeignTo(command.accountId())
+                    ? Outcome.refused(
+                            state, command, Refusal.invalid("accountId", "the leg belongs to another account"))
+                    : take(state, command, policy, settled);
+            result = next.after(result.effects());
+        }
+        return result;
+    }
+
+    /** Takes the commands that wait, now that nothing earlier can come; those behind a destination's answer wait on. */
+    public static Outcome settle(CallLegState state, RecordingPolicy policy) {
+        return state.pendingStart().isPresent()
+                ? Outcome.of(state)
+                : takeAll(Outcome.of(state.withEarly(List.of())), state.early(), policy, true);
+    }
+
+    /** Notes whose leg it is; the first word stands. */
+    public static CallLegState claim(CallLegState state, LegOwner owner) {
+        return state.owner() == null && !state.isForeignTo(owner.accountId()) ? state.withOwner(owner) : state;
+    }
+
+    /**
+     * Begins a recording that nobody asked for, where the account's policy wants it: with the leg's first packet, or with a
+     * pause before that. Call it once nothing earlier can come.
+     *
+     * @param firstCapturedMicros the leg's first packet; {@code Long.MAX_VALUE} for none yet
+     */
+    public static Outcome startByItself(
+            CallLegState state, String legId, RecordingPolicy policy, long firstCapturedMicros) {
+        OptionalLong firstPause = EarlyPauses.first(state.early());
+        long micros = Math.min(firstCapturedMicros, firstPause.orElse(Long.MAX_VALUE));
+        boolean over = state.early().stream()
+                .anyMatch(command ->
+                        command.action().kind() == ActionKind.LEG_ENDED && command.issuedAtMicros() <= micros);
+        @Nullable LegOwner owner = Starting.ownerOf(state);
+        boolean wanted = policy.autoStart() != null && micros < Long.MAX_VALUE && !over;
+        if (owner == null
+                || !wanted
+                || !state.recordings().isEmpty()
+                || state.pendingStart().isPresent()) {
+            return Outcome.of(state);
+        }
+        Outcome begun = Starting.byItself(state.withEarly(List.of()), owner, legId, policy, micros);
+        return takeAll(begun, state.early(), policy, true);
+    }
+
+    /** Lets time pass: does what happens by itself until then in the recording that goes on. */
+    public static Outcome pass(CallLegState state, long micros, RecordingPolicy policy) {
+        @Nullable Recording open = state.open();
+        if (open == null || open.nextTurnMicros() > micros) {
+            return Outcome.of(state);
+        }
+        End natural = open.naturalEnd();
         List<Effect> effects = new ArrayList<>();
-        for (Command command : state.early()) {
-            boolean notice = isNotice(command.action().kind());
-            effects.add(new Answer(command, notice ? null : Refusal.NOT_STARTED, null));
-        }
-        return new Outcome(state.withEarly(List.of()), effects);
-    }
-
-    private static boolean isNotice(ActionKind kind) {
-        return kind == ActionKind.LEG_ENDED || kind == ActionKind.LEG_TRANSFERRED;
-    }
-
-    private static Outcome start(CallLegState state, Command command, RecordingPolicy policy) {
-        StartRecording start = (StartRecording) command.action();
-        @Nullable Recording last = state.last();
-        if (last != null && last.end() == null) {
-            return refuse(state, command, Refusal.ALREADY_IN_PROGRESS);
-        }
-        if (last != null && policy.restart() == RestartRule.ONCE_PER_LEG) {
-            return refuse(state, command, Refusal.ALREADY_ENDED);
-        }
-        if (last != null
-                && last.end() != null
-                && command.issuedAtMicros() < last.end().micros()) {
-            return refuse(state, command, Refusal.ALREADY_IN_PROGRESS);
-        }
-        if (state.recordings().size() >= CallLegState.MOST_RECORDINGS) {
-            return refuse(state, command, Refusal.system("at most 100 recordings of a leg may await delivery"));
-        }
-        @Nullable Refusal invalid = ParameterCheck.of(start, policy);
-        if (invalid != null) {
-            return refuse(state, command, invalid);
-        }
-        int number = last == null ? 1 : last.number() + 1;
-        ObjectKey object;
-        try {
-            object = ObjectKey.of(
-                    start.destinations().get(0), command.issuedAtMicros(), command.callId(), command.legId(), number);
-        } catch (IllegalArgumentException tooLong) {
-            return refuse(state, command, Refusal.invalid("prefix", "prefix and ids together make too long a key"));
-        }
-        Recording recording = begin(command, start, policy, number, object);
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Answer(command, null, recording));
-        effects.add(new Effect.Announcement(recording, Change.STARTED, recording.startMicros()));
-        CallLegState started = state.with(recording).withEarly(List.of());
-        for (Command early : state.early()) {
-            Outcome outcome = apply(started, early, policy);
-            started = outcome.state();
-            effects.addAll(outcome.effects());
-        }
-        return new Outcome(started, effects);
-    }
-
-    private static Recording begin(
-            Command command, StartRecording start, RecordingPolicy policy, int number, ObjectKey object) {
-        String name = command.legId() + '\0' + command.commandId();
-        @Nullable FileEncoding encoding = start.encoding();
-        @Nullable Integer sampleRate = start.sampleRate();
-        return new Recording(
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
-                command.callId(),
-                command.legId(),
-                command.accountId(),
-                number,
-                start.tracks(),
-                object,
-                encoding == null ? policy.encoding() : encoding,
-                sampleRate == null ? policy.sampleRate() : sampleRate,
-                start.metadata(),
-                policy,
-                command.issuedAtMicros(),
-                new TreeSet<>(),
-                null,
-                Progress.OPEN);
-    }
-
-    private static Outcome change(CallLegState state, Command command) {
-        ActionKind kind = command.action().kind();
-        boolean legEnded = kind == ActionKind.LEG_ENDED;
-        @Nullable Recording recording = state.unsettledAt(legEnded ? Long.MAX_VALUE : command.issuedAtMicros());
-        if (recording == null || !recording.spans(Math.max(recording.startMicros(), command.issuedAtMicros()))) {
-            return isNotice(kind) ? accept(state, command, null) : refuse(state, command, Refusal.NOT_STARTED);
-        }
-        return switch (kind) {
-            case PAUSE_RECORDING -> mark(state, recording, command, true);
-            case RESUME_RECORDING -> mark(state, recording, command, false);
-            case STOP_RECORDING ->
-                end(state, recording, command, EndReason.STOPPED, ((StopRecording) command.action()).published());
-            case LEG_ENDED ->
-                end(state, recording, command, EndReason.LEG_ENDED, ((LegEnded) command.action()).published());
-            case LEG_TRANSFERRED ->
-                recording.policy().onTransfer() == TransferRule.STOP
-                        ? end(state, recording, command, EndReason.LEG_TRANSFERRED, null)
-                        : accept(state, command, recording);
-            case START_RECORDING, RECORD_AUDIO, ATTACH_METADATA, DIGIT_PRESSED ->
-                throw new IllegalStateException("action must be one that changes a recording, kind=" + kind);
-        };
-    }
-
-    private static Outcome mark(CallLegState state, Recording recording, Command command, boolean pause) {
-        if (recording.markers().size() >= Recording.MOST_MARKERS) {
-            return refuse(state, command, Refusal.system("at most 9,000 pauses and resumes are kept"));
-        }
-        long at = command.issuedAtMicros();
-        Recording marked = recording.with(new Marker(at, pause));
-        long until = marked.end() == null ? Long.MAX_VALUE : marked.end().micros();
-        List<PauseInterval> pauses = marked.pauses(until);
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Answer(command, null, marked));
-        effects.addAll(changes(marked, recording.pauses(until), pauses, until));
-        if (pause) {
-            pauses.stream()
-                    .filter(interval -> interval.contains(at))
-                    .forEach(interval -> effects.add(new Effect.Erasure(at, interval.toMicros())));
-        }
-        return new Outcome(state.with(marked), effects);
-    }
-
-    /** What a late pause or resume changes: it may also move where the one read before it takes effect. */
-    private static List<Effect> changes(
-            Recording recording, List<PauseInterval> before, List<PauseInterval> after, long untilMicros) {
-        Set<Long> begun = before.stream().map(PauseInterval::fromMicros).collect(Collectors.toSet());
-        Set<Long> ended = before.stream().map(PauseInterval::toMicros).collect(Collectors.toSet());
-        List<Effect> changes = new ArrayList<>();
-        for (PauseInterval pause : after) {
-            if (!begun.contains(pause.fromMicros())) {
-                changes.add(new Effect.Announcement(recording, Change.PAUSED, pause.fromMicros()));
-            }
-            if (pause.toMicros() < untilMicros && !ended.contains(pause.toMicros())) {
-                changes.add(new Effect.Announcement(recording, Change.RESUMED, pause.toMicros()));
+        long told = Math.min(micros, natural.micros());
+        for (Pauses.Stretch stretch : open.pauses().stretches()) {
+            boolean due = !stretch.resumed() && stretch.toMicros() > open.toldMicros() && stretch.toMicros() <= told;
+            if (due && stretch.toMicros() < natural.micros()) {
+                effects.add(new Effect.Announcement(open, Change.RESUMED, stretch.toMicros()));
             }
         }
-        return changes;
+        CallLegState passed = state.with(open.toldUntil(told));
+        Outcome outcome =
+                natural.micros() <= micros ? finish(passed, open.recordingId(), natural, policy) : Outcome.of(passed);
+        return outcome.after(effects);
     }
 
-    private static Outcome end(
-            CallLegState state,
-            Recording recording,
-            Command command,
-            EndReason reason,
-            @Nullable PublishedPackets published) {
-        long longest = recording.startMicros() + recording.policy().longestMicros();
-        long at = Math.max(recording.startMicros(), command.issuedAtMicros());
-        End end = at > longest ? new End(longest, EndReason.DURATION_REACHED, null) : new End(at, reason, published);
+    /**
+     * Ends a recording for a reason that lies in its media, or changes the end that it has to an earlier one. Call it once
+     * nothing earlier can come.
+     */
+    public static Outcome finish(CallLegState state, String recordingId, End end, RecordingPolicy policy) {
+        Optional<Recording> found = state.recording(recordingId)
+                .filter(recording ->
+                        recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING);
+        if (found.isEmpty()) {
+            return Outcome.of(state);
+        }
+        Recording recording = found.get();
         Recording ended = recording.with(end);
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Answer(command, null, ended));
-        if (recording.end() == null) {
-            effects.add(new Effect.Announcement(ended, Change.STOPPED, end.micros()));
-        }
-        return new Outcome(state.with(ended), effects);
-    }
-
-    private static Outcome accept(CallLegState state, Command command, @Nullable Recording recording) {
-        return new Outcome(state, List.of(new Answer(command, null, recording)));
-    }
-
-    private static Outcome refuse(CallLegState state, Command command, Refusal refusal) {
-        return new Outcome(state, List.of(new Answer(command, refusal, null)));
+        List<Effect> effects = recording.end() == null
+                ? List.of(new Effect.Announcement(
+                        ended, Change.STOPPED, ended.span().endMicros()))
+                : List.of();
+        return takeWaiting(state, new Outcome(state.with(ended), effects), policy);
     }
 
     /** Moves a recording on; a leg that does not have it stays as it is. */
-    public static CallLegState advance(CallLegState state, String recordingId, Progress progress) {
-        return state.recording(recordingId)
-                .map(recording -> state.with(recording.with(progress)))
-                .orElse(state);
+    public static Outcome advance(CallLegState state, String recordingId, Progress progress) {
+        Optional<Recording> found = state.recording(recordingId);
+        if (found.isEmpty()) {
+            return Outcome.of(state);
+        }
+        Recording recording = found.get().with(progress);
+        @Nullable Refusal refusal = progress == Progress.UNDELIVERED ? Refusal.NOT_UPLOADED : null;
+        boolean answers = recording.start().audio() != null
+                && (progress == Progress.DELIVERED || progress == Progress.UNDELIVERED);
+        return new Outcome(
+                state.with(recording),
+                answers ? List.of(new Answer(Starting.command(recording), refusal, recording)) : List.of());
     }
 }

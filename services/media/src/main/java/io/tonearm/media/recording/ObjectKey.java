@@ -28,6 +28,8 @@ public record ObjectKey(String bucket, String key) {
     /** S3's limit on a key. */
     public static final int MOST_BYTES = 1024;
 
+    private static final String WAV = ".wav";
+    private static final String JSON = ".json";
     private static final String DEFAULT_PREFIX = "recordings";
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
@@ -47,12 +49,33 @@ public record ObjectKey(String bucket, String key) {
      * @throws IllegalArgumentException where prefix and ids together are too long; the caller refuses the start
      */
     public static ObjectKey of(Destination destination, long startMicros, String callId, String legId, int number) {
-        Instant start = Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
         @Nullable String prefix = destination.prefix();
-        String name = TIME.format(start) + "_" + safe(callId) + "_" + safe(legId) + (number > 1 ? "_" + number : "");
         return new ObjectKey(
                 destination.bucket(),
-                (prefix == null ? DEFAULT_PREFIX : prefix) + "/" + FOLDER.format(start) + "/" + name + ".wav");
+                (prefix == null ? DEFAULT_PREFIX : prefix)
+                        + "/" + FOLDER.format(instant(startMicros))
+                        + "/" + name(startMicros, callId, legId, number));
+    }
+
+    /**
+     * The key of what a RecordAudio makes: as above, but in the root of the bucket where no prefix is given.
+     *
+     * @param number 1 for the leg's first recording, 2 for the next
+     * @throws IllegalArgumentException where prefix and ids together are too long; the caller refuses the start
+     */
+    static ObjectKey ofAudio(Destination destination, long startMicros, String callId, String legId, int number) {
+        return destination.prefix() == null
+                ? new ObjectKey(destination.bucket(), name(startMicros, callId, legId, number))
+                : of(destination, startMicros, callId, legId, number);
+    }
+
+    private static String name(long startMicros, String callId, String legId, int number) {
+        return TIME.format(instant(startMicros)) + "_" + safe(callId) + "_" + safe(legId)
+                + (number > 1 ? "_" + number : "") + WAV;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static String safe(String id) {
@@ -67,6 +90,15 @@ public record ObjectKey(String bucket, String key) {
             }
         }
         return safe.toString();
+    }
+
+    /**
+     * The JSON description beside it.
+     *
+     * @throws IllegalArgumentException where there is no room for its name; the caller refuses the start
+     */
+    public ObjectKey sidecar() {
+        return new ObjectKey(bucket, key.substring(0, key.length() - WAV.length()) + JSON);
     }
 
     /** The object as {@code s3://bucket/key}. */

@@ -24,6 +24,11 @@ public record Refusal(ErrorType type, String message) {
             ErrorType.RECORDING_ALREADY_ENDED, "Recording has ended and the policy allows one recording per leg");
     static final Refusal NOT_STARTED = new Refusal(ErrorType.RECORDING_NOT_STARTED, "Recording has not started");
 
+    static final Refusal NO_ACCESS =
+            new Refusal(ErrorType.NO_ACCESS_TO_DESTINATION, "Error while accessing destination");
+    static final Refusal NOT_UPLOADED =
+            new Refusal(ErrorType.INVALID_ACTION_PARAMETER, "Error occurred while uploading recording to S3 bucket.");
+
     static Refusal invalid(String parameter, String why) {
         return new Refusal(
                 ErrorType.INVALID_ACTION_PARAMETER, "`" + parameter + "` parameter value is invalid: " + why);

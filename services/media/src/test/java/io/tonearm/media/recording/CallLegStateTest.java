@@ -6,6 +6,7 @@ import io.tonearm.media.recording.CallLegState.Fate;
 import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class CallLegStateTest {
     private static CallLegState after(RecordingPolicy policy, Command... commands) {
         CallLegState state = CallLegState.IDLE;
         for (Command command : commands) {
-            state = Lifecycle.apply(state, command, policy).state();
+            state = GrantedStarts.apply(state, command, policy).state();
         }
         return state;
     }
@@ -119,8 +120,10 @@ class CallLegStateTest {
         CallLegState state = after(RecordingPolicy.CHIME, commands.start(AT), commands.stop(AT + 500));
         String recordingId = state.last().recordingId();
 
-        CallLegState delivering = Lifecycle.advance(state, recordingId, Progress.DELIVERING);
-        CallLegState delivered = Lifecycle.advance(delivering, recordingId, Progress.DELIVERED);
+        CallLegState delivering =
+                Lifecycle.advance(state, recordingId, Progress.DELIVERING).state();
+        CallLegState delivered =
+                Lifecycle.advance(delivering, recordingId, Progress.DELIVERED).state();
 
         assertThat(delivering.fateOf(AT + 1)).isEqualTo(Fate.AFTER_END);
         assertThat(delivering.isNeeded(AT + 1)).isTrue();
@@ -133,7 +136,8 @@ class CallLegStateTest {
 
         assertThat(state.recording(state.last().recordingId())).contains(state.last());
         assertThat(state.recording("other")).isEmpty();
-        assertThat(Lifecycle.advance(state, "other", Progress.DELIVERED)).isEqualTo(state);
+        assertThat(Lifecycle.advance(state, "other", Progress.DELIVERED).state())
+                .isEqualTo(state);
     }
 
     @Test

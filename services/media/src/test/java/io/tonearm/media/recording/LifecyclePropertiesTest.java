@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tonearm.media.audio.PauseInterval;
 import io.tonearm.media.audio.RecordingSpan;
 import io.tonearm.media.recording.Effect.Answer;
-import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.media.seeded.Seeded;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.media.testing.FrameSequence;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Rendering;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,13 +49,13 @@ class LifecyclePropertiesTest {
         private Play give(List<Command> commands) {
             for (Command command : commands) {
                 answers.putIfAbsent(command.commandId(), 0);
-                take(Lifecycle.apply(state, command, policy));
+                take(GrantedStarts.apply(state, command, policy));
             }
             return this;
         }
 
         private Play settle() {
-            take(Lifecycle.settle(state));
+            take(GrantedStarts.resolved(Lifecycle.settle(state, policy), policy));
             return this;
         }
 
@@ -66,7 +66,8 @@ class LifecyclePropertiesTest {
                     answers.merge(answer.command().commandId(), 1, Integer::sum);
                 }
             }
-            state.recordings().forEach(recording -> recordings.put(recording.number(), recording));
+            state.recordings()
+                    .forEach(recording -> recordings.put(recording.start().number(), recording));
             assertInvariants();
         }
 
@@ -155,7 +156,8 @@ class LifecyclePropertiesTest {
                     Progress next = recording.progress() == Progress.FINISHING
                             ? Progress.DELIVERING
                             : random.nextInt(3) == 0 ? Progress.UNDELIVERED : Progress.DELIVERED;
-                    play.state = Lifecycle.advance(play.state, recording.recordingId(), next);
+                    play.state = Lifecycle.advance(play.state, recording.recordingId(), next)
+                            .state();
                 }
             }
         }

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tonearm.media.recording.CallLegState.Phase;
+import io.tonearm.media.recording.Effect.AccessCheck;
 import io.tonearm.media.recording.Effect.Announcement;
 import io.tonearm.media.recording.Effect.Answer;
 import io.tonearm.media.recording.Effect.Erasure;
-import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +35,17 @@ class LifecycleTableTest {
         if (phase == Phase.IDLE) {
             return state;
         }
-        state = Lifecycle.apply(state, commands.start(AT), policy).state();
+        if (phase == Phase.STARTING) {
+            return Lifecycle.apply(state, commands.start(AT), policy).state();
+        }
+        state = GrantedStarts.apply(state, commands.start(AT), policy).state();
         if (phase == Phase.PAUSED) {
-            state = Lifecycle.apply(state, commands.pause(AT + 10), policy).state();
+            state = GrantedStarts.apply(state, commands.pause(AT + 10), policy).state();
         }
         if (phase != Phase.RECORDING && phase != Phase.PAUSED) {
-            state = Lifecycle.apply(state, commands.stop(AT + 20), policy).state();
-            state = Lifecycle.advance(state, state.last().recordingId(), Progress.valueOf(phase.name()));
+            state = GrantedStarts.apply(state, commands.stop(AT + 20), policy).state();
+            state = Lifecycle.advance(state, state.last().recordingId(), Progress.valueOf(phase.name()))
+                    .state();
         }
         assertThat(state.phase()).isEqualTo(phase);
         return state;
@@ -48,12 +54,14 @@ class LifecycleTableTest {
     private static Action action(ActionKind kind) {
         return switch (kind) {
             case START_RECORDING -> Commands.START;
-            case PAUSE_RECORDING -> new Action.PauseRecording();
+            case PAUSE_RECORDING -> new Action.PauseRecording(null);
             case RESUME_RECORDING -> new Action.ResumeRecording();
             case STOP_RECORDING -> new Action.StopRecording(null);
             case LEG_ENDED -> new Action.LegEnded(null);
             case LEG_TRANSFERRED -> new Action.LegTransferred();
-            case RECORD_AUDIO, ATTACH_METADATA, DIGIT_PRESSED -> new Action.Unsupported(kind);
+            case RECORD_AUDIO -> Commands.RECORD_AUDIO;
+            case ATTACH_METADATA -> new Action.AttachMetadata(Map.of("key", "value"));
+            case DIGIT_PRESSED -> new Action.DigitPressed("5");
         };
     }
 
@@ -72,6 +80,8 @@ class LifecycleTableTest {
                 changes.add(announcement.change().name());
             } else if (effect instanceof Erasure) {
                 changes.add("erase");
+            } else if (effect instanceof AccessCheck) {
+                changes.add("ask the destinations");
             }
         }
         boolean unchanged = outcome.state().equals(before);

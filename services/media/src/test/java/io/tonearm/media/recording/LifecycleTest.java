@@ -11,13 +11,12 @@ import io.tonearm.media.recording.CallLegState.Phase;
 import io.tonearm.media.recording.Effect.Announcement;
 import io.tonearm.media.recording.Effect.Answer;
 import io.tonearm.media.recording.Effect.Erasure;
-import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Recording.End;
 import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
-import io.tonearm.media.recording.Refusal.ErrorType;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Policies;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ class LifecycleTest {
     private List<Effect> apply(RecordingPolicy policy, Command... given) {
         List<Effect> latest = new ArrayList<>();
         for (Command command : given) {
-            Outcome outcome = Lifecycle.apply(state, command, policy);
+            Outcome outcome = GrantedStarts.apply(state, command, policy);
             state = outcome.state();
             latest.addAll(outcome.effects());
         }
@@ -91,13 +90,13 @@ class LifecycleTest {
         assertThat(text(apply(RESTARTING, start))).isEqualTo("ok STARTED@0");
 
         Recording recording = state.last();
-        assertThat(recording.encoding()).isEqualTo(FileEncoding.ALAW);
-        assertThat(recording.sampleRate()).isEqualTo(16_000);
-        assertThat(recording.tracks()).isEqualTo(TrackSelection.INCOMING);
-        assertThat(recording.metadata()).isEqualTo(Map.of("key", "value"));
+        assertThat(recording.start().encoding()).isEqualTo(FileEncoding.ALAW);
+        assertThat(recording.start().sampleRate()).isEqualTo(16_000);
+        assertThat(recording.start().tracks()).isEqualTo(TrackSelection.INCOMING);
+        assertThat(recording.metadata().words()).isEqualTo(Map.of("key", "value"));
         assertThat(recording.policy()).isEqualTo(RESTARTING);
-        assertThat(recording.number()).isEqualTo(1);
-        assertThat(recording.object().key()).endsWith("_call-1_leg-1.wav");
+        assertThat(recording.start().number()).isEqualTo(1);
+        assertThat(recording.start().objects().get(0).key()).endsWith("_call-1_leg-1.wav");
         assertThat(((Answer) effects.get(0)).recording()).isEqualTo(recording);
     }
 
@@ -126,7 +125,7 @@ class LifecycleTest {
                 .isEqualTo("ok STARTED@0 RECORDING_NOT_STARTED ok PAUSED@20 erase@20- ok RESUMED@40 ok STOPPED@80 ok");
         assertThat(state.early()).isEmpty();
         assertThat(state.last().pauses(AT + 80)).containsExactly(new PauseInterval(AT + 20, AT + 40));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 80, EndReason.STOPPED, null));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 80, EndReason.STOPPED, null, null));
     }
 
     @Test
@@ -144,7 +143,7 @@ class LifecycleTest {
         }
 
         assertThat(text(apply(commands.pause(AT + 99)))).isEqualTo("RECORDING_NOT_STARTED");
-        assertThat(Lifecycle.settle(state).effects()).hasSize(CallLegState.MOST_EARLY);
+        assertThat(Lifecycle.settle(state, RecordingPolicy.CHIME).effects()).hasSize(CallLegState.MOST_EARLY);
     }
 
     @Test
@@ -156,12 +155,13 @@ class LifecycleTest {
                 commands.stop(AT + 3),
                 commands.legEnded(AT + 4));
 
-        Outcome settled = Lifecycle.settle(state);
+        Outcome settled = Lifecycle.settle(state, RecordingPolicy.CHIME);
 
         assertThat(text(settled.effects()))
                 .isEqualTo("RECORDING_NOT_STARTED RECORDING_NOT_STARTED ok RECORDING_NOT_STARTED ok");
         assertThat(settled.state()).isEqualTo(CallLegState.IDLE);
-        assertThat(Lifecycle.settle(settled.state()).effects()).isEmpty();
+        assertThat(Lifecycle.settle(settled.state(), RecordingPolicy.CHIME).effects())
+                .isEmpty();
     }
 
     @Test
@@ -178,19 +178,20 @@ class LifecycleTest {
         assertThat(text(apply(RecordingPolicy.CHIME, commands.start(AT + 60)))).isEqualTo("RECORDING_ALREADY_ENDED");
         assertThat(text(apply(RESTARTING, commands.start(AT + 49)))).isEqualTo("RECORDING_ALREADY_IN_PROGRESS");
         assertThat(text(apply(RESTARTING, commands.start(AT + 50)))).isEqualTo("ok STARTED@50");
-        assertThat(state.last().number()).isEqualTo(2);
-        assertThat(state.last().object().key()).endsWith("_2.wav");
+        assertThat(state.last().start().number()).isEqualTo(2);
+        assertThat(state.last().start().objects().get(0).key()).endsWith("_2.wav");
         assertThat(state.recordings()).hasSize(2);
     }
 
     @Test
     void deliveredRecording_isForgottenWithTheNextStartButCounted() {
         apply(RESTARTING, commands.start(AT), commands.stop(AT + 50));
-        state = Lifecycle.advance(state, state.last().recordingId(), Progress.DELIVERED);
+        state = Lifecycle.advance(state, state.last().recordingId(), Progress.DELIVERED)
+                .state();
         apply(RESTARTING, commands.start(AT + 60));
 
         assertThat(state.recordings()).hasSize(1);
-        assertThat(state.last().number()).isEqualTo(2);
+        assertThat(state.last().start().number()).isEqualTo(2);
     }
 
     @Test
@@ -208,7 +209,7 @@ class LifecycleTest {
     @Test
     void markersOfARecording_areLimited() {
         apply(commands.start(AT));
-        state = new CallLegState(List.of(withMarkers(state.last(), Recording.MOST_MARKERS - 1)), List.of());
+        state = new CallLegState(null, List.of(withMarkers(state.last(), Recording.MOST_MARKERS - 1)), List.of(), true);
 
         assertThat(text(apply(commands.resume(AT + 20_000)))).startsWith("ok");
         assertThat(text(apply(commands.pause(AT + 20_001)))).isEqualTo("SYSTEM_EXCEPTION");
@@ -218,22 +219,14 @@ class LifecycleTest {
     private static Recording withMarkers(Recording recording, int count) {
         TreeSet<Marker> markers = new TreeSet<>();
         for (int i = 0; i < count; i++) {
-            markers.add(new Marker(recording.startMicros() + i, i % 2 == 0));
+            markers.add(new Marker(recording.startMicros() + i, i % 2 == 0, i % 2 == 0 ? Long.MAX_VALUE : 0));
         }
         return new Recording(
-                recording.recordingId(),
-                recording.callId(),
-                recording.legId(),
-                recording.accountId(),
-                recording.number(),
-                recording.tracks(),
-                recording.object(),
-                recording.encoding(),
-                recording.sampleRate(),
+                recording.start(),
                 recording.metadata(),
-                recording.policy(),
-                recording.startMicros(),
                 markers,
+                recording.digits(),
+                recording.toldMicros(),
                 recording.end(),
                 recording.progress());
     }
@@ -315,13 +308,14 @@ class LifecycleTest {
         assertThat(text(apply(commands.stop(AT + 80)))).isEqualTo("ok");
         assertThat(text(apply(commands.stop(AT + 85)))).isEqualTo("RECORDING_NOT_STARTED");
         assertThat(text(apply(commands.legEnded(AT + 95)))).isEqualTo("ok");
-        assertThat(state.last().end()).isEqualTo(new End(AT + 80, EndReason.STOPPED, null));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 80, EndReason.STOPPED, null, null));
     }
 
     @Test
     void endOfACompleteRecording_staysAsItIs() {
         apply(commands.start(AT), commands.stop(AT + 90));
-        state = Lifecycle.advance(state, state.last().recordingId(), Progress.DELIVERING);
+        state = Lifecycle.advance(state, state.last().recordingId(), Progress.DELIVERING)
+                .state();
         CallLegState delivering = state;
 
         assertThat(text(apply(commands.stop(AT + 80), commands.pause(AT + 70), commands.legEnded(AT + 60))))
@@ -351,12 +345,12 @@ class LifecycleTest {
     void packetCounts_comeWithTheEnd() {
         PublishedPackets published = new PublishedPackets(7, 8);
         apply(commands.start(AT), commands.command(AT + 50, new StopRecording(published)));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 50, EndReason.STOPPED, published));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 50, EndReason.STOPPED, published, null));
         assertThat(published.of(Track.INCOMING)).isEqualTo(7);
         assertThat(published.of(Track.OUTGOING)).isEqualTo(8);
 
         apply(commands.command(AT + 40, new LegEnded(published)));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 40, EndReason.LEG_ENDED, published));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 40, EndReason.LEG_ENDED, published, null));
     }
 
     @Test
@@ -365,11 +359,11 @@ class LifecycleTest {
                 RESTARTING,
                 commands.start(AT),
                 commands.command(AT + 1001, new StopRecording(new PublishedPackets(1, 1))));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.DURATION_REACHED, null));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.DURATION_REACHED, null, null));
 
         state = CallLegState.IDLE;
         apply(RESTARTING, commands.start(AT), commands.stop(AT + 1000));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.STOPPED, null));
+        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.STOPPED, null, null));
     }
 
     @Test
@@ -378,15 +372,5 @@ class LifecycleTest {
 
         assertThat(state.last().span().pauses()).containsExactly(new PauseInterval(AT + 20, AT + 50));
         assertThat(state.phase()).isEqualTo(Phase.FINISHING);
-    }
-
-    @Test
-    void actionThatThisVersionLacks_isRefusedInEveryPhase() {
-        Action attach = new Action.Unsupported(ActionKind.ATTACH_METADATA);
-
-        assertThat(text(apply(commands.command(AT, attach), commands.start(AT), commands.command(AT + 1, attach))))
-                .isEqualTo("SYSTEM_EXCEPTION ok STARTED@0 SYSTEM_EXCEPTION");
-        assertThat(((Answer) effects.get(0)).refusal())
-                .isEqualTo(new Refusal(ErrorType.SYSTEM_EXCEPTION, "ATTACH_METADATA is not supported by this version"));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tonearm.media.audio.FileEncoding;
 import io.tonearm.media.recording.Action.StartRecording;
 import io.tonearm.media.recording.Effect.Answer;
-import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.recording.Refusal.ErrorType;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Policies;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ class ParameterCheckTest {
     private static final long START = 1_800_000_000_000_000L;
 
     private static Refusal refusalOf(Command command, RecordingPolicy policy) {
-        Outcome outcome = Lifecycle.apply(CallLegState.IDLE, command, policy);
+        Outcome outcome = GrantedStarts.apply(CallLegState.IDLE, command, policy);
         assertThat(outcome.effects().get(0)).isInstanceOf(Answer.class);
         Refusal refusal = ((Answer) outcome.effects().get(0)).refusal();
         assertThat(outcome.state().recordings()).hasSize(refusal == null ? 1 : 0);
@@ -205,11 +205,11 @@ class ParameterCheckTest {
     @Test
     void accountOfAnotherLeg_isRefused() {
         Commands commands = Commands.of("leg-1");
-        CallLegState state = Lifecycle.apply(CallLegState.IDLE, commands.start(START), RecordingPolicy.CHIME)
+        CallLegState state = GrantedStarts.apply(CallLegState.IDLE, commands.start(START), RecordingPolicy.CHIME)
                 .state();
-        Command foreign = new Command("c", "call-1", "leg-1", "account-2", START + 1, new Action.PauseRecording());
+        Command foreign = new Command("c", "call-1", "leg-1", "account-2", START + 1, new Action.PauseRecording(null));
 
-        Outcome outcome = Lifecycle.apply(state, foreign, RecordingPolicy.CHIME);
+        Outcome outcome = GrantedStarts.apply(state, foreign, RecordingPolicy.CHIME);
 
         assertNames(((Answer) outcome.effects().get(0)).refusal(), "accountId");
         assertThat(outcome.state()).isEqualTo(state);
@@ -219,9 +219,9 @@ class ParameterCheckTest {
     void refusedStart_leavesTheLegFreeForAnother() {
         Commands commands = Commands.of("leg-1");
         Outcome refused =
-                Lifecycle.apply(CallLegState.IDLE, commands.command(START, to("NO", null)), RecordingPolicy.CHIME);
+                GrantedStarts.apply(CallLegState.IDLE, commands.command(START, to("NO", null)), RecordingPolicy.CHIME);
 
-        assertThat(Lifecycle.apply(refused.state(), commands.start(START + 1), RecordingPolicy.CHIME)
+        assertThat(GrantedStarts.apply(refused.state(), commands.start(START + 1), RecordingPolicy.CHIME)
                         .state()
                         .phase())
                 .isEqualTo(CallLegState.Phase.RECORDING);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tonearm.media.audio.PauseInterval;
-import io.tonearm.media.recording.Lifecycle.Outcome;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +18,11 @@ class RecordingTest {
     /** A recording with pauses (P) and resumes (R) at micros behind its start, such as {@code P10 R20}. */
     private static Recording recording(String markers) {
         Commands commands = Commands.of("leg-1");
-        Outcome outcome = Lifecycle.apply(CallLegState.IDLE, commands.start(START), RecordingPolicy.CHIME);
+        Outcome outcome = GrantedStarts.apply(CallLegState.IDLE, commands.start(START), RecordingPolicy.CHIME);
         for (String marker : markers.isEmpty() ? new String[0] : markers.split(" ", -1)) {
             long at = START + Long.parseLong(marker.substring(1));
             Command command = marker.startsWith("P") ? commands.pause(at) : commands.resume(at);
-            outcome = Lifecycle.apply(outcome.state(), command, RecordingPolicy.CHIME);
+            outcome = GrantedStarts.apply(outcome.state(), command, RecordingPolicy.CHIME);
         }
         return outcome.state().last();
     }

@@ -14,6 +14,10 @@ public final class Commands {
     public static final Action.StartRecording START = new Action.StartRecording(
             TrackSelection.BOTH, List.of(new Destination("recordings", null)), null, null, Map.of());
 
+    /** A RecordAudio that nothing is wrong with; the pound key ends it. */
+    public static final Action.RecordAudio RECORD_AUDIO = new Action.RecordAudio(
+            TrackSelection.INCOMING, new Destination("recordings", null), null, null, 200, List.of("#"));
+
     private final String legId;
     private int number;
 
@@ -30,7 +34,11 @@ public final class Commands {
     }
 
     public Command pause(long micros) {
-        return command(micros, new Action.PauseRecording());
+        return command(micros, new Action.PauseRecording(null));
+    }
+
+    public Command pause(long micros, long longestMicros) {
+        return command(micros, new Action.PauseRecording(longestMicros));
     }
 
     public Command resume(long micros) {
@@ -39,6 +47,18 @@ public final class Commands {
 
     public Command stop(long micros) {
         return command(micros, new Action.StopRecording(null));
+    }
+
+    public Command recordAudio(long micros) {
+        return command(micros, RECORD_AUDIO);
+    }
+
+    public Command digit(long micros, String digit) {
+        return command(micros, new Action.DigitPressed(digit));
+    }
+
+    public Command attach(long micros, String key, String value) {
+        return command(micros, new Action.AttachMetadata(Map.of(key, value)));
     }
 
     public Command legEnded(long micros) {

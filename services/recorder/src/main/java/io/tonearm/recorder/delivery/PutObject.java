@@ -1,8 +1,10 @@
 package io.tonearm.recorder.delivery;
 
 import io.tonearm.media.recording.ObjectKey;
+import io.tonearm.media.recording.StorageRule;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object to be stored.
@@ -13,6 +15,16 @@ import java.util.Map;
  * @param sha256 of them, lower-case hexadecimal
  * @param mediaType its media type
  * @param metadata user metadata; values may be any text
+ * @param rule whose bucket it must be, and how the object is encrypted
+ * @param retainUntilMicros until when nobody can delete it (S3 Object Lock, compliance mode), microseconds since the epoch,
+ *     rounded up to a second; null for no lock
  */
 public record PutObject(
-        ObjectKey object, Path file, long bytes, String sha256, String mediaType, Map<String, String> metadata) {}
+        ObjectKey object,
+        Path file,
+        long bytes,
+        String sha256,
+        String mediaType,
+        Map<String, String> metadata,
+        StorageRule rule,
+        @Nullable Long retainUntilMicros) {}

@@ -32,6 +32,11 @@ public record PutOutcome(
         return new PutOutcome(kind, null, detail);
     }
 
+    /** It is not known to be there, for a reason of our own. */
+    public static PutOutcome failed(String detail) {
+        return not(Kind.FAILED, detail);
+    }
+
     /** The detail, or an empty text. */
     public String sentence() {
         return detail == null ? "" : detail;

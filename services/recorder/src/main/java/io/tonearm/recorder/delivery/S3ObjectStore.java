@@ -2,23 +2,28 @@ package io.tonearm.recorder.delivery;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.tonearm.media.recording.ObjectKey;
+import io.tonearm.media.recording.StorageRule;
 import io.tonearm.recorder.delivery.PutOutcome.Kind;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * An {@link ObjectStore} on S3: one PutObject with a precomputed SHA-256 in the signed header and {@code If-None-Match: *}.
@@ -29,45 +34,64 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3ObjectStore implements ObjectStore {
 
     private static final int READ_BYTES = 128 * 1024;
-    private static final Set<String> REFUSALS = Set.of(
-            "AccessDenied",
-            "AccountProblem",
-            "AllAccessDisabled",
-            "InvalidAccessKeyId",
-            "InvalidBucketName",
-            "KMS.DisabledException",
-            "NoSuchBucket",
-            "PermanentRedirect",
-            "SignatureDoesNotMatch");
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final S3AsyncClient client;
+    private final S3AsyncClient probeClient;
+    private final S3AccessProbe probe;
 
-    /** Uses a client, and closes it in the end. */
-    public S3ObjectStore(S3AsyncClient client) {
+    /**
+     * Uses two clients, and closes them in the end.
+     *
+     * @param client stores objects
+     * @param probeClient probes; with connections of its own, so that a probe does not wait for uploads
+     */
+    public S3ObjectStore(S3AsyncClient client, S3AsyncClient probeClient) {
         this.client = client;
+        this.probeClient = probeClient;
+        probe = new S3AccessProbe(probeClient);
+    }
+
+    @Override
+    public CompletionStage<Access> probe(ObjectKey object, StorageRule rule) {
+        return probe.ask(object, rule);
     }
 
     @Override
     public CompletionStage<PutOutcome> put(PutObject object) {
         String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(object.sha256()));
-        PutObjectRequest request = PutObjectRequest.builder()
-                .bucket(object.object().bucket())
-                .key(object.object().key())
-                .contentType(object.mediaType())
-                .contentLength(object.bytes())
-                .metadata(headers(object.metadata()))
-                .checksumSHA256(checksum)
-                .ifNoneMatch("*")
-                .build();
         AsyncRequestBody body;
         try {
             body = AsyncRequestBody.fromFile(file -> file.path(object.file()).chunkSizeInBytes(READ_BYTES));
         } catch (UncheckedIOException unreadable) {
             return completedFuture(PutOutcome.not(Kind.FAILED, sentence(object, unreadable)));
         }
-        return client.putObject(request, body)
+        return client.putObject(request(object, checksum), body)
                 .thenApply(response -> PutOutcome.stored(response.versionId()))
                 .exceptionallyCompose(failure -> settle(object, checksum, cause(failure)));
+    }
+
+    private static PutObjectRequest request(PutObject object, String checksum) {
+        @Nullable String keyId = object.rule().encryptionKeyId();
+        @Nullable Long until = object.retainUntilMicros();
+        return PutObjectRequest.builder()
+                .bucket(object.object().bucket())
+                .key(object.object().key())
+                .expectedBucketOwner(object.rule().bucketOwner())
+                .serverSideEncryption(keyId == null ? null : ServerSideEncryption.AWS_KMS)
+                .ssekmsKeyId(keyId)
+                .objectLockMode(until == null ? null : ObjectLockMode.COMPLIANCE)
+                .objectLockRetainUntilDate(until == null ? null : secondAfter(until))
+                .contentType(object.mediaType())
+                .contentLength(object.bytes())
+                .metadata(headers(object.metadata()))
+                .checksumSHA256(checksum)
+                .ifNoneMatch("*")
+                .build();
+    }
+
+    private static Instant secondAfter(long micros) {
+        return Instant.ofEpochSecond(-Math.floorDiv(-micros, MICROS_PER_SECOND));
     }
 
     private CompletableFuture<PutOutcome> settle(PutObject object, String checksum, Throwable failure) {
@@ -75,14 +99,16 @@ public final class S3ObjectStore implements ObjectStore {
             if (s3.statusCode() == 412) {
                 return compare(object, checksum);
             }
-            return completedFuture(PutOutcome.not(isRefusal(s3) ? Kind.REFUSED : Kind.FAILED, sentence(object, s3)));
+            Kind kind = S3Refusal.isNamed(s3) ? Kind.REFUSED : Kind.FAILED;
+            return completedFuture(PutOutcome.not(kind, sentence(object, s3)));
         }
-        return probe(object, failure);
+        return findBucket(object, failure);
     }
 
     private CompletableFuture<PutOutcome> compare(PutObject object, String checksum) {
         return client.headObject(head -> head.bucket(object.object().bucket())
                         .key(object.object().key())
+                        .expectedBucketOwner(object.rule().bucketOwner())
                         .checksumMode(ChecksumMode.ENABLED))
                 .handle((there, failure) -> {
                     if (failure != null) {
@@ -99,20 +125,17 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     /** A store that refuses early may cut the connection before its answer is read: ask it again without a body. */
-    private CompletableFuture<PutOutcome> probe(PutObject object, Throwable failure) {
-        return client.headBucket(head -> head.bucket(object.object().bucket())).handle((there, missing) -> {
-            boolean noBucket = missing != null && cause(missing) instanceof S3Exception s3 && s3.statusCode() == 404;
-            return noBucket
-                    ? PutOutcome.not(Kind.REFUSED, "bucket " + object.object().bucket() + " does not exist; create it")
-                    : PutOutcome.not(Kind.FAILED, sentence(object, failure));
-        });
-    }
-
-    private static boolean isRefusal(S3Exception failure) {
-        String code = failure.awsErrorDetails() == null
-                ? ""
-                : failure.awsErrorDetails().errorCode();
-        return REFUSALS.contains(code);
+    private CompletableFuture<PutOutcome> findBucket(PutObject object, Throwable failure) {
+        String bucket = object.object().bucket();
+        return client.headBucket(head ->
+                        head.bucket(bucket).expectedBucketOwner(object.rule().bucketOwner()))
+                .handle((there, missing) -> {
+                    boolean noBucket =
+                            missing != null && cause(missing) instanceof S3Exception s3 && s3.statusCode() == 404;
+                    return noBucket
+                            ? PutOutcome.not(Kind.REFUSED, "bucket " + bucket + " does not exist; create it")
+                            : PutOutcome.not(Kind.FAILED, sentence(object, failure));
+                });
     }
 
     private static String sentence(PutObject object, Throwable failure) {
@@ -140,6 +163,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void close() {
+        probeClient.close();
         client.close();
     }
 }

@@ -10,9 +10,11 @@ import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingLifecycle;
 import io.tonearm.events.S3Location;
 import io.tonearm.media.audio.RecordingSpan;
+import io.tonearm.media.recording.ActionKind;
 import io.tonearm.media.recording.Bill;
 import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.Effect;
+import io.tonearm.media.recording.ObjectKey;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.Refusal;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class EventWriting {
         Command command = answer.command();
         @Nullable Refusal refusal = answer.refusal();
         @Nullable Recording recording = answer.recording();
+        Recording.@Nullable End end = recording == null ? null : recording.end();
         return CommandResult.newBuilder()
                 .setCommandId(command.commandId())
                 .setCallId(command.callId())
@@ -38,7 +41,11 @@ public final class EventWriting {
                 .setErrorType(refusal == null ? null : errorType(refusal.type()))
                 .setErrorMessage(refusal == null ? null : refusal.message())
                 .setRecordingId(recording == null ? null : recording.recordingId())
-                .setDestinations(recording == null ? List.of() : List.of(location(recording)))
+                .setDestinations(recording == null ? List.of() : locations(recording))
+                .setTerminatorUsed(
+                        command.action().kind() == ActionKind.RECORD_AUDIO && refusal == null && end != null
+                                ? end.terminator()
+                                : null)
                 .setIssuedAt(Times.instant(command.issuedAtMicros()))
                 .setAnsweredAt(Times.instant(nowMicros))
                 .build();
@@ -55,8 +62,12 @@ public final class EventWriting {
         };
     }
 
-    static S3Location location(Recording recording) {
-        return new S3Location(recording.object().bucket(), recording.object().key());
+    private static List<S3Location> locations(Recording recording) {
+        return recording.start().objects().stream().map(EventWriting::location).toList();
+    }
+
+    static S3Location location(ObjectKey object) {
+        return new S3Location(object.bucket(), object.key());
     }
 
     /** The announcement of a change. */
@@ -77,8 +88,12 @@ public final class EventWriting {
                 .build();
     }
 
-    /** The charge for a delivered recording. */
-    public static RecordingBilled billed(Recording recording, long deliveredAtMicros) {
+    /**
+     * The charge for a delivered recording.
+     *
+     * @param object where it is
+     */
+    public static RecordingBilled billed(Recording recording, ObjectKey object, long deliveredAtMicros) {
         RecordingSpan span = recording.span();
         Bill bill = Bill.of(span, recording.policy());
         return RecordingBilled.newBuilder()
@@ -97,7 +112,7 @@ public final class EventWriting {
                 .setCurrency(recording.policy().price().currency())
                 .setUsageStart(Times.instant(recording.startMicros()))
                 .setUsageEnd(Times.instant(span.endMicros()))
-                .setObjectUri(recording.object().uri())
+                .setObjectUri(object.uri())
                 .setBilledAt(Times.instant(deliveredAtMicros))
                 .build();
     }

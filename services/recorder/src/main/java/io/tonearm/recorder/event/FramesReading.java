@@ -2,6 +2,7 @@ package io.tonearm.recorder.event;
 
 import io.tonearm.events.RtpFrames;
 import io.tonearm.events.RtpPayloadType;
+import io.tonearm.media.recording.LegOwner;
 import io.tonearm.media.rtp.MalformedPacketException;
 import io.tonearm.media.rtp.PayloadFormat;
 import io.tonearm.media.rtp.PayloadTypes;
@@ -13,16 +14,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of the topic as frames of the domain. Immutable.
  *
+ * @param owner whose leg it is; null where the edge does not say
  * @param track the direction of all of them
  * @param firstPacketIndex how many packets of the track were published before; below 0 where the edge does not count
  * @param packets how many packets the record has, malformed ones included
  * @param frames the sensible ones in the order of the record
  */
-public record FramesReading(Track track, long firstPacketIndex, int packets, List<RtpFrame> frames) {
+public record FramesReading(
+        @Nullable LegOwner owner, Track track, long firstPacketIndex, int packets, List<RtpFrame> frames) {
 
     /** Most packets of a record. */
     public static final int MOST_PACKETS = 1000;
@@ -57,7 +61,13 @@ public record FramesReading(Track track, long firstPacketIndex, int packets, Lis
                 // Counted by the caller, as the packets that are missing in the frames.
             }
         }
-        return new FramesReading(track, event.getFirstPacketIndex(), packets, frames);
+        return new FramesReading(owner(event), track, event.getFirstPacketIndex(), packets, frames);
+    }
+
+    private static @Nullable LegOwner owner(RtpFrames event) {
+        @Nullable String callId = event.getCallId();
+        @Nullable String accountId = event.getAccountId();
+        return callId == null || accountId == null ? null : new LegOwner(callId, accountId);
     }
 
     private static PayloadTypes types(List<RtpPayloadType> negotiated) {

@@ -1,14 +1,17 @@
 package io.tonearm.recorder.leg;
 
+import io.tonearm.media.recording.FrameSource;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.rtp.ChunkedFrames;
 import io.tonearm.media.rtp.FrameChunk;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -111,6 +114,54 @@ final class AudioStore {
     /** The chunks that can have a recording's packets of one track; the caller closes the result. */
     ClosableFrames frames(Recording recording, Track track, long endMicros) {
         return new ClosableFrames(range(recording.legId(), track, recording.startMicros(), endMicros));
+    }
+
+    /** When the leg's last packet was captured that is kept, to a second; empty where none is. */
+    OptionalLong latestMicros(String legId) {
+        long latest = Long.MIN_VALUE;
+        for (Track track : Track.values()) {
+            try (KeyValueIterator<Bytes, byte[]> entries = store.reverseRange(
+                    LegKey.audioFrom(legId, track, Long.MIN_VALUE), LegKey.audioUntil(legId, track, Long.MAX_VALUE))) {
+                if (entries.hasNext()) {
+                    latest = Math.max(latest, LegKey.capturedAtMicros(entries.peekNextKey()));
+                }
+            }
+        }
+        return latest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(latest);
+    }
+
+    /**
+     * Shows the stretches in which a leg's packets came, of both tracks, in the order of their begin. Only those behind which
+     * nothing begins for so long are told exactly, the others by their begin: most chunks need not be decoded.
+     */
+    void passOver(String legId, long fromMicros, long toMicros, long gapMicros, FrameSource.Stretches stretches) {
+        ArrayDeque<KeyValue<Bytes, byte[]>> recent = new ArrayDeque<>();
+        try (KeyValueIterator<Bytes, byte[]> incoming = range(legId, Track.INCOMING, fromMicros, toMicros);
+                KeyValueIterator<Bytes, byte[]> outgoing = range(legId, Track.OUTGOING, fromMicros, toMicros)) {
+            while (incoming.hasNext() || outgoing.hasNext()) {
+                KeyValue<Bytes, byte[]> chunk = isFirst(incoming, outgoing) ? incoming.next() : outgoing.next();
+                long begin = LegKey.capturedAtMicros(chunk.key);
+                if (!recent.isEmpty() && begin - LegKey.capturedAtMicros(recent.getLast().key) >= gapMicros) {
+                    recent.forEach(last -> passExactly(last.value, stretches));
+                }
+                stretches.pass(begin, begin);
+                recent.add(chunk);
+                recent.removeIf(last -> LegKey.capturedAtMicros(last.key) < begin - MOST_SPAN_MICROS);
+            }
+        }
+        recent.forEach(last -> passExactly(last.value, stretches));
+    }
+
+    private static void passExactly(byte[] chunk, FrameSource.Stretches stretches) {
+        List<RtpFrame> frames = FrameChunk.decode(chunk);
+        stretches.pass(
+                frames.get(0).capturedAtMicros(), frames.get(frames.size() - 1).capturedAtMicros());
+    }
+
+    private static boolean isFirst(KeyValueIterator<Bytes, byte[]> one, KeyValueIterator<Bytes, byte[]> other) {
+        return !other.hasNext()
+                || one.hasNext()
+                        && LegKey.capturedAtMicros(one.peekNextKey()) <= LegKey.capturedAtMicros(other.peekNextKey());
     }
 
     /** Visits the chunks of a leg. */

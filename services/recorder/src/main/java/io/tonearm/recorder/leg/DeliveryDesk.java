@@ -4,15 +4,20 @@ import io.tonearm.events.UndeliveredReason;
 import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.CallLegState.Fate;
 import io.tonearm.media.recording.Lifecycle;
+import io.tonearm.media.recording.ObjectKey;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.recorder.delivery.ObjectStore;
+import io.tonearm.recorder.delivery.PutObject;
 import io.tonearm.recorder.delivery.PutOutcome;
+import io.tonearm.recorder.delivery.PutOutcome.Kind;
 import io.tonearm.recorder.event.DeliveryWriting;
-import io.tonearm.recorder.event.DeliveryWriting.RenderedFile;
+import io.tonearm.recorder.event.DeliveryWriting.Placed;
 import io.tonearm.recorder.event.EventWriting;
+import io.tonearm.recorder.leg.Delivery.Upload;
+import io.tonearm.recorder.output.Counters;
+import io.tonearm.recorder.output.Outbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,32 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings complete recordings to their bucket and announces the outcome. Uploads run on the object store's threads; their
+ * Brings complete recordings to their buckets and announces the outcome. Uploads run on the object store's threads; their
  * outcomes are collected here, so that a recording is announced and billed in the transaction that ends its delivery.
- * A recording whose delivery was under way when the task moved is delivered again under the same key. Lives on its stream
+ * A recording whose delivery was under way when the task moved is delivered again under the same keys. Lives on its stream
  * thread.
  */
 final class DeliveryDesk {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryDesk.class);
 
-    private static final class Delivery {
-        private final String legId;
-        private final String recordingId;
-        private final long sinceMillis;
-        private int attempts;
-        private long dueMillis;
-        private @Nullable SpooledFile file;
-
-        private Delivery(String legId, String recordingId, long nowMillis) {
-            this.legId = legId;
-            this.recordingId = recordingId;
-            this.sinceMillis = nowMillis;
-            this.dueMillis = nowMillis;
-        }
-    }
-
-    private record Done(Delivery delivery, PutOutcome outcome) {}
+    private record Done(Upload upload, PutOutcome outcome) {}
 
     private final LegBook book;
     private final AudioStore audio;
@@ -58,7 +47,7 @@ final class DeliveryDesk {
     private final Counters counters;
     private final DeliveryLimits limits;
     private final Map<String, Delivery> known = new HashMap<>();
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Upload> waiting = new ArrayDeque<>();
     private final Queue<Done> done = new ConcurrentLinkedQueue<>();
     private int inFlight;
 
@@ -80,54 +69,64 @@ final class DeliveryDesk {
     }
 
     /** Takes a recording on that is complete, and that the log says is; one that is taken on already stays as it is. */
-    void deliver(String legId, String recordingId, long nowMillis) {
+    void deliver(String legId, String recordingId, LegEffects effects) {
         boolean due = book.open(legId)
                 .state()
                 .recording(recordingId)
                 .filter(recording -> recording.progress() == Progress.DELIVERING)
                 .isPresent();
         if (due && !known.containsKey(recordingId)) {
-            adopt(legId, recordingId, nowMillis);
+            adopt(legId, recordingId, effects.now().readMillis());
         }
-        work(nowMillis);
+        work(effects);
     }
 
     /** Takes a recording on that an earlier owner of the task had been delivering. */
     void adopt(String legId, String recordingId, long nowMillis) {
         Delivery delivery = new Delivery(legId, recordingId, nowMillis);
         known.put(recordingId, delivery);
-        waiting.add(delivery);
+        for (ObjectKey object : recording(delivery).start().objects()) {
+            waiting.add(delivery.to(object, nowMillis));
+        }
     }
 
     /** Collects outcomes and begins what is due. */
-    void work(long nowMillis) {
+    void work(LegEffects effects) {
+        long nowMillis = effects.now().readMillis();
         for (Done next = done.poll(); next != null; next = done.poll()) {
             inFlight--;
-            settle(next.delivery(), next.outcome(), nowMillis);
+            settle(next.upload(), next.outcome(), effects);
         }
         for (int left = waiting.size(); left > 0 && inFlight < limits.mostInFlight(); left--) {
-            Delivery delivery = waiting.remove();
-            if (delivery.dueMillis <= nowMillis) {
-                begin(delivery, nowMillis);
+            Upload upload = waiting.remove();
+            if (upload.dueMillis <= nowMillis) {
+                begin(upload, effects);
             } else {
-                waiting.add(delivery);
+                waiting.add(upload);
             }
         }
     }
 
-    private void begin(Delivery delivery, long nowMillis) {
-        delivery.attempts++;
-        Recording recording = recording(delivery);
+    private void begin(Upload upload, LegEffects effects) {
+        Delivery delivery = upload.delivery;
+        upload.attempts++;
         try {
-            SpooledFile file = delivery.file;
-            if (file == null || Files.notExists(file.path())) {
-                file = spool.render(recording);
-                delivery.file = file;
+            SpooledRecording spooled = delivery.spooled;
+            if (spooled == null || !spooled.exists()) {
+                spooled = spool.render(recording(delivery));
+                delivery.spooled = spooled;
             }
+            SpooledFile sidecar = spooled.sidecar();
+            PutObject put = upload.audioStored && sidecar != null
+                    ? spooled.toPut(sidecar, upload.object)
+                    : spooled.toPut(upload.object);
             inFlight++;
-            objects.put(file.toPut(recording)).thenAccept(outcome -> done.add(new Done(delivery, outcome)));
+            objects.put(put).thenAccept(outcome -> done.add(new Done(upload, outcome)));
         } catch (IOException e) {
-            retry(delivery, "the file could not be written to the spool folder: " + e.getMessage(), nowMillis);
+            retry(
+                    upload,
+                    PutOutcome.failed("the file could not be written to the spool folder: " + e.getMessage()),
+                    effects);
         }
     }
 
@@ -139,47 +138,87 @@ final class DeliveryDesk {
                         "a recording must be known until it is delivered, recordingId=" + delivery.recordingId));
     }
 
-    private void settle(Delivery delivery, PutOutcome outcome, long nowMillis) {
-        switch (outcome.kind()) {
-            case STORED -> succeed(delivery, outcome.versionId(), nowMillis);
-            case REFUSED -> giveUp(delivery, UndeliveredReason.DESTINATION_REFUSED, outcome.sentence(), nowMillis);
-            case CONFLICT -> giveUp(delivery, UndeliveredReason.DESTINATION_CONFLICT, outcome.sentence(), nowMillis);
-            case FAILED -> retry(delivery, outcome.sentence(), nowMillis);
+    private void settle(Upload upload, PutOutcome outcome, LegEffects effects) {
+        if (outcome.kind() == Kind.FAILED) {
+            retry(upload, outcome, effects);
+            return;
         }
+        Delivery delivery = upload.delivery;
+        boolean hasSidecar = delivery.spooled != null && delivery.spooled.sidecar() != null;
+        if (outcome.kind() == Kind.STORED && !upload.audioStored) {
+            upload.audioStored = true;
+            upload.versionId = outcome.versionId();
+            if (hasSidecar) {
+                upload.attempts--;
+                waiting.addFirst(upload);
+                return;
+            }
+        }
+        conclude(upload, outcome, effects);
     }
 
-    private void retry(Delivery delivery, String detail, long nowMillis) {
-        if (nowMillis - delivery.sinceMillis >= limits.giveUpMillis()) {
-            giveUp(delivery, UndeliveredReason.DESTINATION_UNREACHABLE, detail, nowMillis);
+    private void retry(Upload upload, PutOutcome failure, LegEffects effects) {
+        long nowMillis = effects.now().readMillis();
+        Delivery delivery = upload.delivery;
+        boolean othersStored = nowMillis - delivery.storedMillis >= limits.othersMillis();
+        if (othersStored || nowMillis - delivery.sinceMillis >= limits.giveUpMillis()) {
+            conclude(upload, failure, effects);
             return;
         }
         counters.uploadRetry();
-        delivery.dueMillis = nowMillis + limits.backoffMillis(delivery.attempts);
-        waiting.add(delivery);
+        upload.dueMillis = nowMillis + limits.backoffMillis(upload.attempts);
+        waiting.add(upload);
         log.atWarn()
                 .addKeyValue("legId", delivery.legId)
                 .addKeyValue("recordingId", delivery.recordingId)
-                .addKeyValue("attempts", delivery.attempts)
-                .addKeyValue("retryInMillis", delivery.dueMillis - nowMillis)
-                .log(detail);
+                .addKeyValue("attempts", upload.attempts)
+                .addKeyValue("retryInMillis", upload.dueMillis - nowMillis)
+                .log(failure.sentence());
     }
 
-    private void succeed(Delivery delivery, @Nullable String versionId, long nowMillis) {
+    private void conclude(Upload upload, PutOutcome outcome, LegEffects effects) {
+        Delivery delivery = upload.delivery;
+        long nowMillis = effects.now().readMillis();
+        upload.outcome = outcome;
+        if (upload.isStored()) {
+            delivery.storedMillis = Math.min(delivery.storedMillis, nowMillis);
+        }
+        if (!delivery.isSettled()) {
+            return;
+        }
         Recording recording = recording(delivery);
-        SpooledFile file = delivery.file;
-        if (file == null) {
+        @Nullable ObjectKey fallback = delivery.hasFallenBack ? null : recording.fallback();
+        if (delivery.isStored()) {
+            succeed(delivery, recording, effects);
+        } else if (fallback != null) {
+            delivery.hasFallenBack = true;
+            delivery.sinceMillis = nowMillis;
+            waiting.add(delivery.to(fallback, nowMillis));
+        } else {
+            giveUp(delivery, recording, outcome, effects);
+        }
+    }
+
+    private void succeed(Delivery delivery, Recording recording, LegEffects effects) {
+        SpooledRecording spooled = delivery.spooled;
+        if (spooled == null) {
             throw new IllegalStateException("a stored recording must have a file, recordingId=" + delivery.recordingId);
         }
-        RenderedFile rendered = file.rendered();
-        outbox.delivered(DeliveryWriting.delivered(recording, rendered, versionId, nowMillis * 1000));
-        outbox.billed(EventWriting.billed(recording, nowMillis * 1000));
-        finish(delivery, Progress.DELIVERED);
+        long nowMicros = effects.now().readMillis() * 1000;
+        ObjectKey object = delivery.places().stream()
+                .filter(Placed::stored)
+                .findFirst()
+                .orElseThrow()
+                .object();
+        outbox.delivered(DeliveryWriting.delivered(recording, spooled.rendered(), delivery.places(), nowMicros));
+        outbox.billed(EventWriting.billed(recording, object, nowMicros));
+        finish(delivery, Progress.DELIVERED, effects);
         forgetAudio(book.open(delivery.legId));
         log.atInfo()
                 .addKeyValue("legId", delivery.legId)
                 .addKeyValue("recordingId", delivery.recordingId)
-                .addKeyValue("uri", recording.object().uri())
-                .addKeyValue("bytes", rendered.bytes())
+                .addKeyValue("uri", object.uri())
+                .addKeyValue("bytes", spooled.rendered().bytes())
                 .log("recording delivered");
     }
 
@@ -192,32 +231,41 @@ final class DeliveryDesk {
                 captured -> state.isNeeded(captured) || state.fateOf(captured) == Fate.AWAITS_START);
     }
 
-    private void giveUp(Delivery delivery, UndeliveredReason reason, String detail, long nowMillis) {
-        outbox.undelivered(
-                DeliveryWriting.undelivered(recording(delivery), reason, detail, delivery.attempts, nowMillis * 1000));
-        finish(delivery, Progress.UNDELIVERED);
+    private void giveUp(Delivery delivery, Recording recording, PutOutcome last, LegEffects effects) {
+        UndeliveredReason reason = switch (last.kind()) {
+            case REFUSED -> UndeliveredReason.DESTINATION_REFUSED;
+            case CONFLICT -> UndeliveredReason.DESTINATION_CONFLICT;
+            case FAILED, STORED -> UndeliveredReason.DESTINATION_UNREACHABLE;
+        };
+        outbox.undelivered(DeliveryWriting.undelivered(
+                recording,
+                reason,
+                last.sentence(),
+                delivery.places(),
+                delivery.attempts(),
+                effects.now().readMillis() * 1000));
+        finish(delivery, Progress.UNDELIVERED, effects);
         log.atError()
                 .addKeyValue("legId", delivery.legId)
                 .addKeyValue("recordingId", delivery.recordingId)
                 .addKeyValue("reason", reason)
-                .log(detail);
+                .log(last.sentence());
     }
 
-    private void finish(Delivery delivery, Progress progress) {
+    private void finish(Delivery delivery, Progress progress, LegEffects effects) {
         Leg leg = book.open(delivery.legId);
-        CallLegState state = Lifecycle.advance(leg.state(), delivery.recordingId, progress);
-        book.write(leg, state);
+        effects.apply(leg, Lifecycle.advance(leg.state(), delivery.recordingId, progress));
         known.remove(delivery.recordingId);
-        if (delivery.file != null) {
-            delivery.file.close();
+        if (delivery.spooled != null) {
+            delivery.spooled.close();
         }
     }
 
     /** Deletes the files that are waiting or under way; the recordings stay with the store. */
     void close() {
-        known.values().stream().map(delivery -> delivery.file).forEach(file -> {
-            if (file != null) {
-                file.close();
+        known.values().stream().map(delivery -> delivery.spooled).forEach(spooled -> {
+            if (spooled != null) {
+                spooled.close();
             }
         });
     }

@@ -7,8 +7,10 @@ package io.tonearm.recorder.leg;
  * @param firstBackoffMillis wait after the first failure; doubles with each
  * @param mostBackoffMillis longest wait
  * @param giveUpMillis after this long a failing delivery is given up
+ * @param othersMillis after this long the other destinations of a recording that one has stored are given up
  */
-public record DeliveryLimits(int mostInFlight, long firstBackoffMillis, long mostBackoffMillis, long giveUpMillis) {
+public record DeliveryLimits(
+        int mostInFlight, long firstBackoffMillis, long mostBackoffMillis, long giveUpMillis, long othersMillis) {
 
     long backoffMillis(int attempts) {
         int doublings = Math.min(attempts - 1, 30);

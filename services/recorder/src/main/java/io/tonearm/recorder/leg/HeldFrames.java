@@ -4,9 +4,10 @@ import io.tonearm.media.recording.CallLegState.Fate;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.recorder.leg.InputProgress.Input;
+import io.tonearm.recorder.output.Counters;
+import io.tonearm.recorder.output.FrameOutcome;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class HeldFrames {
 
     private static final int MOST_PACKETS_PER_LEG = 100_000;
 
-    private record Held(Track track, List<RtpFrame> frames, boolean stored, long readMillis, long publishedMillis) {}
+    private record Held(Track track, List<RtpFrame> frames, boolean stored, Moment moment) {}
 
     private static final class Queue {
         private ArrayDeque<Held> held = new ArrayDeque<>();
@@ -47,10 +48,9 @@ final class HeldFrames {
      * Holds frames of a leg.
      *
      * @param stored whether to keep them in the store
-     * @param readMillis wall clock when they, or the pause they follow, were read
-     * @param publishedMillis their record timestamp; {@code Long.MAX_VALUE} where that is not known
+     * @param moment when they, or the pause they follow, were read
      */
-    void hold(String legId, Track track, List<RtpFrame> frames, boolean stored, long readMillis, long publishedMillis) {
+    void hold(String legId, Track track, List<RtpFrame> frames, boolean stored, Moment moment) {
         Queue queue = legs.computeIfAbsent(legId, key -> new Queue());
         if (queue.packets + frames.size() > MOST_PACKETS_PER_LEG) {
             counters.packets(FrameOutcome.NO_ROOM, frames.size());
@@ -60,7 +60,7 @@ final class HeldFrames {
         if (stored) {
             audio.put(legId, track, frames);
         }
-        queue.held.add(new Held(track, frames, stored, readMillis, publishedMillis));
+        queue.held.add(new Held(track, frames, stored, moment));
         queue.packets += frames.size();
     }
 
@@ -80,11 +80,11 @@ final class HeldFrames {
             List<RtpFrame> startless = with(Fate.AWAITS_START, leg, held.frames());
             if (!startless.isEmpty()) {
                 audio.put(leg.legId(), held.track(), startless);
-                still.add(new Held(held.track(), startless, true, held.readMillis(), held.publishedMillis()));
+                still.add(new Held(held.track(), startless, true, held.moment()));
             }
             List<RtpFrame> undecided = with(Fate.AWAITS_RESUME, leg, held.frames());
             if (!undecided.isEmpty()) {
-                still.add(new Held(held.track(), undecided, false, held.readMillis(), held.publishedMillis()));
+                still.add(new Held(held.track(), undecided, false, held.moment()));
             }
         }
         queue.held = still;
@@ -103,24 +103,40 @@ final class HeldFrames {
     }
 
     /** Lets go of what no command can claim any more. */
-    void release() {
-        Iterator<Map.Entry<String, Queue>> entries = legs.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<String, Queue> entry = entries.next();
+    void release(LegEffects effects) {
+        long nowMillis = effects.now().readMillis();
+        for (Map.Entry<String, Queue> entry : List.copyOf(legs.entrySet())) {
             Queue queue = entry.getValue();
-            for (Held head = queue.held.peek(); head != null && isOver(head); head = queue.held.peek()) {
+            Held oldest = queue.held.peek();
+            if (oldest != null && oldest.stored() && isOver(oldest, nowMillis)) {
+                effects.startByItself(book.open(entry.getKey()));
+            }
+            for (Held head = queue.held.peek(); head != null && isOver(head, nowMillis); head = queue.held.peek()) {
                 queue.held.poll();
                 queue.packets -= head.frames().size();
                 drop(book.open(entry.getKey()), head);
             }
             if (queue.held.isEmpty()) {
-                entries.remove();
+                legs.remove(entry.getKey());
             }
         }
     }
 
-    private boolean isOver(Held held) {
-        return settling.isSettled(Input.COMMANDS, held.readMillis(), held.publishedMillis(), settleMillis);
+    /** When the earliest packet of a leg was captured that waits for a start; {@code Long.MAX_VALUE} for none. */
+    long firstCapturedMicros(String legId) {
+        Queue queue = legs.get(legId);
+        return queue == null
+                ? Long.MAX_VALUE
+                : queue.held.stream()
+                        .filter(Held::stored)
+                        .mapToLong(held -> held.frames().get(0).capturedAtMicros())
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+    }
+
+    private boolean isOver(Held held, long nowMillis) {
+        return settling.maySettle(held.moment(), settleMillis, nowMillis)
+                && settling.isSettled(Input.COMMANDS, held.moment(), settleMillis);
     }
 
     private void drop(Leg leg, Held held) {
@@ -142,7 +158,7 @@ final class HeldFrames {
     /** Takes over what an earlier owner of the task held in the store. */
     void adopt(String legId, Track track, List<RtpFrame> frames, long nowMillis) {
         Queue queue = legs.computeIfAbsent(legId, key -> new Queue());
-        queue.held.add(new Held(track, frames, true, nowMillis, Long.MAX_VALUE));
+        queue.held.add(new Held(track, frames, true, Moment.at(nowMillis)));
         queue.packets += frames.size();
     }
 }

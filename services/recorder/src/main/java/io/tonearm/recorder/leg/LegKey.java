@@ -77,6 +77,12 @@ final class LegKey {
                 .putInt(-1));
     }
 
+    /** Capture time of the earliest packet of a chunk, from its key. */
+    static long capturedAtMicros(Bytes key) {
+        byte[] bytes = key.get();
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - AUDIO_TAIL_BYTES + 1) ^ Long.MIN_VALUE;
+    }
+
     private static long ordered(long micros) {
         return micros ^ Long.MIN_VALUE;
     }

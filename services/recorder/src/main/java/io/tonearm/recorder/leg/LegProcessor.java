@@ -2,13 +2,15 @@ package io.tonearm.recorder.leg;
 
 import io.tonearm.events.RecordingCommand;
 import io.tonearm.events.RtpFrames;
-import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.Command;
-import io.tonearm.media.recording.Recording;
-import io.tonearm.media.recording.Recording.Progress;
 import io.tonearm.recorder.event.CommandReading;
 import io.tonearm.recorder.event.FramesReading;
 import io.tonearm.recorder.leg.InputProgress.Input;
+import io.tonearm.recorder.output.Counters;
+import io.tonearm.recorder.output.DeadLetters;
+import io.tonearm.recorder.output.Outbox;
+import io.tonearm.recorder.policy.PolicyBook;
+import io.tonearm.recorder.policy.PolicyTable;
 import io.tonearm.schemas.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,20 +34,19 @@ final class LegProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final int MOST_COMMAND_BYTES = 64 * 1024;
 
     private final LegWork work;
-    private @Nullable Parts parts;
+    private @Nullable Task task;
 
     LegProcessor(LegWork work) {
         this.work = work;
     }
 
-    private record Parts(
+    private record Task(
             ProcessorContext<Object, Object> context,
-            LegBook book,
             Settling settling,
+            LegParts parts,
+            LegEffects effects,
             CommandIntake commands,
             FrameIntake frames,
-            HeldFrames held,
-            Completion completion,
             DeliveryDesk deliveries,
             Retention retention,
             DeadLetters deadLetters) {}
@@ -59,72 +60,57 @@ final class LegProcessor implements Processor<byte[], byte[], Object, Object> {
         Counters counters = new Counters(context);
         Settling settling = new Settling(work.progress(), context.taskId().partition());
         long settleMillis = work.policy().settleMicros() / 1000;
-        HeldFrames held = new HeldFrames(book, audio, settling, counters, settleMillis);
-        CommandIntake commands =
-                new CommandIntake(book, answers, audio, held, outbox, work.policy(), context::currentSystemTimeMs);
-        Completion completion = new Completion(book, settling, outbox, commands::carryOut, settleMillis);
-        DeliveryDesk deliveries = new DeliveryDesk(
-                book, audio, new Spool(audio, work.spoolFolder()), work.objects(), outbox, counters, work.limits());
-        Retention retention = new Retention(book, answers, audio, work.retentionMillis());
-        parts = new Parts(
-                context,
+        LegParts parts = new LegParts(
                 book,
+                answers,
+                audio,
+                new HeldFrames(book, audio, settling, counters, settleMillis),
+                new AccessDesk(work.objects()),
+                new Completion(book, audio, settling, outbox, settleMillis),
+                new OpenRecordings(book, audio, settling));
+        PolicyBook policies = new PolicyBook(context.getStateStore(PolicyTable.STORE), work.policies(), work.policy());
+        LegEffects effects = new LegEffects(parts, policies, outbox);
+        task = new Task(
+                context,
                 settling,
-                commands,
-                new FrameIntake(audio, held, completion, counters),
-                held,
-                completion,
-                deliveries,
-                retention,
-                new DeadLetters(outbox, counters));
-        takeOver(parts, audio, answers);
+                parts,
+                effects,
+                new CommandIntake(answers, effects, outbox),
+                new FrameIntake(parts, counters),
+                new DeliveryDesk(
+                        book,
+                        audio,
+                        new Spool(audio, work.spoolFolder()),
+                        work.objects(),
+                        outbox,
+                        counters,
+                        work.limits()),
+                new Retention(book, answers, audio, work.retentionMillis()),
+                new DeadLetters(context, Outbox.DEAD_LETTERS, counters));
+        effects.at(Moment.at(context.currentSystemTimeMs()));
+        new TakeOver(parts, effects, task.deliveries(), task.retention()).run();
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
-    }
-
-    /** Picks up what the last owner of the task left in the stores. */
-    private static void takeOver(Parts parts, AudioStore audio, AnswerStore answers) {
-        long nowMillis = parts.context().currentSystemTimeMs();
-        answers.legs().forEach(legId -> parts.retention().renew(legId, nowMillis));
-        parts.book().forEach((legId, state) -> {
-            parts.retention().renew(legId, nowMillis);
-            boolean finishing = !state.early().isEmpty();
-            for (Recording recording : state.recordings()) {
-                finishing |= recording.progress() == Progress.FINISHING;
-                if (recording.progress() == Progress.DELIVERING) {
-                    parts.deliveries().adopt(legId, recording.recordingId(), nowMillis);
-                }
-            }
-            if (finishing) {
-                Leg leg = parts.book().open(legId);
-                parts.completion().watch(leg, nowMillis, Long.MAX_VALUE);
-            }
-        });
-        for (String legId : audio.legs()) {
-            CallLegState state = parts.book().open(legId).state();
-            if (state.phase() == CallLegState.Phase.IDLE) {
-                audio.forEachChunk(legId, (track, frames) -> parts.held().adopt(legId, track, frames, nowMillis));
-            }
-        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Parts at = ready();
+        Task at = ready();
         RecordMetadata origin = at.context().recordMetadata().orElseThrow();
+        at.effects().at(new Moment(at.context().currentSystemTimeMs(), record.timestamp()));
         @Nullable String legId = text(record.key());
         if (legId == null) {
             at.deadLetters()
-                    .add(record, origin, null, "BAD_KEY", "the key must be a leg id of 1 to 1,024 bytes of UTF-8");
+                    .add(record, origin, false, "BAD_KEY", "the key must be a leg id of 1 to 1,024 bytes of UTF-8");
             return;
         }
         if (origin.topic().equals(work.topics().deliveries())) {
             @Nullable String recordingId = text(record.value());
             if (recordingId != null) {
-                at.deliveries().deliver(legId, recordingId, at.context().currentSystemTimeMs());
+                at.deliveries().deliver(legId, recordingId, at.effects());
             }
             return;
         }
-        Leg leg = at.book().open(legId);
+        Leg leg = at.parts().book().open(legId);
         try {
             if (origin.topic().equals(work.topics().commands())) {
                 at.settling().noteRead(Input.COMMANDS, record.timestamp());
@@ -134,62 +120,70 @@ final class LegProcessor implements Processor<byte[], byte[], Object, Object> {
                 frames(at, leg, record, origin);
             }
         } catch (UndecodableRecordException e) {
-            at.deadLetters().add(record, origin, leg, e.reason().name(), String.valueOf(e.getMessage()));
+            setAside(at, record, origin, leg, e.reason().name(), String.valueOf(e.getMessage()));
         }
     }
 
-    private void command(Parts at, Leg leg, Record<byte[], byte[]> record, RecordMetadata origin) {
+    private static void setAside(
+            Task at, Record<byte[], byte[]> record, RecordMetadata origin, Leg leg, String reason, String detail) {
+        at.deadLetters().add(record, origin, !leg.state().isBeingRecorded(), reason, detail);
+    }
+
+    private void command(Task at, Leg leg, Record<byte[], byte[]> record, RecordMetadata origin) {
         @Nullable RecordingCommand event = work.commands().deserialize(origin.topic(), record.value());
         if (event == null) {
-            at.deadLetters().add(record, origin, leg, "NO_VALUE", "a command must have a value");
+            setAside(at, record, origin, leg, "NO_VALUE", "a command must have a value");
             return;
         }
         if (record.value().length > MOST_COMMAND_BYTES) {
-            at.deadLetters().add(record, origin, leg, "SENSELESS", "a command must have at most 65,536 bytes");
+            setAside(at, record, origin, leg, "SENSELESS", "a command must have at most 65,536 bytes");
             return;
         }
         Command command = CommandReading.read(event);
         if (!command.legId().equals(leg.legId())) {
-            at.deadLetters().add(record, origin, leg, "WRONG_KEY", "the key must be the command's legId");
+            setAside(at, record, origin, leg, "WRONG_KEY", "the key must be the command's legId");
             return;
         }
-        long nowMillis = at.context().currentSystemTimeMs();
-        if (at.commands().take(leg, command)) {
-            at.completion().watch(leg, nowMillis, record.timestamp());
-        }
-        at.retention().renew(leg.legId(), nowMillis);
-        at.completion().consider(leg);
+        at.commands().take(leg, command);
+        at.retention().renew(leg.legId(), at.effects().now().readMillis());
+        at.parts().completion().consider(leg, at.effects());
     }
 
-    private void frames(Parts at, Leg leg, Record<byte[], byte[]> record, RecordMetadata origin) {
+    private void frames(Task at, Leg leg, Record<byte[], byte[]> record, RecordMetadata origin) {
         @Nullable RtpFrames event = work.frames().deserialize(origin.topic(), record.value());
         if (event == null) {
-            at.deadLetters().add(record, origin, leg, "NO_VALUE", "a record of frames must have a value");
+            setAside(at, record, origin, leg, "NO_VALUE", "a record of frames must have a value");
             return;
         }
         FramesReading reading;
         try {
             reading = FramesReading.read(event);
         } catch (IllegalArgumentException e) {
-            at.deadLetters().add(record, origin, leg, "SENSELESS", String.valueOf(e.getMessage()));
+            setAside(at, record, origin, leg, "SENSELESS", String.valueOf(e.getMessage()));
             return;
         }
-        at.frames().take(leg, reading, at.context().currentSystemTimeMs(), record.timestamp());
+        if (at.frames().take(leg, reading, at.effects().now())) {
+            at.retention().renew(leg.legId(), at.effects().now().readMillis());
+        }
+        at.parts().completion().consider(leg, at.effects());
     }
 
     private void round(long nowMillis) {
-        Parts at = ready();
-        at.deliveries().work(nowMillis);
-        at.completion().release();
-        at.held().release();
+        Task at = ready();
+        at.effects().at(Moment.at(nowMillis));
+        at.effects().resolve();
+        at.deliveries().work(at.effects());
+        at.parts().open().release(at.effects());
+        at.parts().held().release(at.effects());
+        at.parts().completion().release(at.effects());
         at.retention().release(nowMillis);
     }
 
-    private Parts ready() {
-        if (parts == null) {
+    private Task ready() {
+        if (task == null) {
             throw new IllegalStateException("a processor must be initialized before it processes");
         }
-        return parts;
+        return task;
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {
@@ -208,8 +202,8 @@ final class LegProcessor implements Processor<byte[], byte[], Object, Object> {
 
     @Override
     public void close() {
-        if (parts != null) {
-            parts.deliveries().close();
+        if (task != null) {
+            task.deliveries().close();
         }
     }
 }

@@ -29,7 +29,9 @@ final class LegStateCodec {
         @JsonSubTypes.Type(value = Action.StopRecording.class, name = "stop"),
         @JsonSubTypes.Type(value = Action.LegEnded.class, name = "legEnded"),
         @JsonSubTypes.Type(value = Action.LegTransferred.class, name = "legTransferred"),
-        @JsonSubTypes.Type(value = Action.Unsupported.class, name = "unsupported")
+        @JsonSubTypes.Type(value = Action.RecordAudio.class, name = "recordAudio"),
+        @JsonSubTypes.Type(value = Action.AttachMetadata.class, name = "attachMetadata"),
+        @JsonSubTypes.Type(value = Action.DigitPressed.class, name = "digitPressed")
     })
     private interface NamedAction {}
 

@@ -1,8 +1,8 @@
 package io.tonearm.recorder.leg;
 
 import io.tonearm.events.RecordingCommand;
+import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
-import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.recorder.delivery.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.Stores;
  * @param topics names of the input topics
  * @param commands reads values of the commands topic; throws only {@code UndecodableRecordException} for bad bytes
  * @param frames reads values of the frames topic, likewise
- * @param policy the rules of every account
+ * @param policies reads policies in force, likewise
+ * @param policy the rules of accounts that have none of their own
  * @param progress how far the input is read
  * @param objects where recordings go
  * @param limits how hard deliveries are tried
@@ -33,7 +34,8 @@ public record LegWork(
         InputTopics topics,
         Deserializer<RecordingCommand> commands,
         Deserializer<RtpFrames> frames,
-        RecordingPolicy policy,
+        Deserializer<RecordingPolicy> policies,
+        io.tonearm.media.recording.RecordingPolicy policy,
         InputProgress progress,
         ObjectStore objects,
         DeliveryLimits limits,

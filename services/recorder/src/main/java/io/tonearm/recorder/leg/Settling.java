@@ -30,15 +30,22 @@ final class Settling {
         publishedMillis.merge(input, recordPublishedMillis, Math::max);
     }
 
-    /**
-     * Whether all of an input is read that was published until a settle time after something.
-     *
-     * @param readMillis wall clock when the something was read
-     * @param somethingPublishedMillis its record timestamp; {@code Long.MAX_VALUE} where that is not known
-     */
-    boolean isSettled(Input input, long readMillis, long somethingPublishedMillis, long settleMillis) {
-        return isReadBeyond(input, somethingPublishedMillis, settleMillis)
-                || isProcessedBeyond(input, readMillis, settleMillis);
+    /** Whether all of an input is read that was published until a settle time after a moment. */
+    boolean isSettled(Input input, Moment moment, long settleMillis) {
+        return isReadBeyond(input, moment.publishedMillis(), settleMillis)
+                || isProcessedBeyond(input, moment.readMillis(), settleMillis);
+    }
+
+    /** Whether both inputs are. */
+    boolean isSettled(Moment moment, long settleMillis) {
+        return isSettled(Input.FRAMES, moment, settleMillis) && isSettled(Input.COMMANDS, moment, settleMillis);
+    }
+
+    /** Whether it is worth asking: cheap, and true whenever {@link #isSettled} is. */
+    boolean maySettle(Moment moment, long settleMillis, long nowMillis) {
+        return moment.readMillis() <= nowMillis - settleMillis
+                || isReadBeyond(Input.FRAMES, moment.publishedMillis(), settleMillis)
+                || isReadBeyond(Input.COMMANDS, moment.publishedMillis(), settleMillis);
     }
 
     private boolean isReadBeyond(Input input, long somethingPublishedMillis, long settleMillis) {

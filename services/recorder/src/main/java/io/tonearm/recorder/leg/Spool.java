@@ -10,6 +10,7 @@ import io.tonearm.media.recording.Recording;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.recorder.event.DeliveryWriting.RenderedFile;
+import io.tonearm.recorder.event.Sidecar;
 import io.tonearm.recorder.event.Times;
 import io.tonearm.recorder.leg.AudioStore.ClosableFrames;
 import java.io.BufferedOutputStream;
@@ -49,15 +50,33 @@ final class Spool {
      *
      * @throws IOException where the folder is full or gone; nothing is left behind, and the caller tries again later
      */
-    SpooledFile render(Recording recording) throws IOException {
+    SpooledRecording render(Recording recording) throws IOException {
         Files.createDirectories(folder);
         Path path = Files.createTempFile(folder, recording.recordingId(), ".wav");
         try {
-            return new SpooledFile(path, write(recording, path));
+            RenderedFile rendered = write(recording, path);
+            return new SpooledRecording(
+                    recording,
+                    rendered,
+                    new SpooledFile(path, rendered.bytes(), rendered.sha256(), "audio/wav"),
+                    recording.policy().storage().sidecar() ? describe(recording, rendered) : null);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
             throw e;
         }
+    }
+
+    private SpooledFile describe(Recording recording, RenderedFile rendered) throws IOException {
+        byte[] description = Sidecar.of(recording, rendered);
+        Path path = Files.createTempFile(folder, recording.recordingId(), ".json");
+        try {
+            Files.write(path, description);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+        String sha256 = HexFormat.of().formatHex(sha256().digest(description));
+        return new SpooledFile(path, description.length, sha256, "application/json");
     }
 
     private RenderedFile write(Recording recording, Path path) throws IOException {
@@ -67,7 +86,7 @@ final class Spool {
         try (OutputStream out =
                 new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(path), sha256), BUFFER_BYTES)) {
             Map<Track, Iterator<RtpFrame>> frames = new EnumMap<>(Track.class);
-            for (Track track : recording.tracks().tracks()) {
+            for (Track track : recording.start().tracks().tracks()) {
                 ClosableFrames stored = audio.frames(recording, track, span.endMicros());
                 opened.put(track, stored);
                 frames.put(track, stored.iterator());
@@ -76,13 +95,17 @@ final class Spool {
                     span,
                     recording.policy().pause().fill(),
                     recording.policy().pause().tone() ? PauseTones.DEFAULT : null,
-                    recording.encoding(),
+                    recording.start().encoding(),
                     info(recording),
                     frames);
             RenderedQuality quality = renderer.writeTo(out);
             out.flush();
             return new RenderedFile(
-                    renderer.size(), renderer.durationMicros(), HexFormat.of().formatHex(sha256.digest()), quality);
+                    renderer.size(),
+                    renderer.durationMicros(),
+                    HexFormat.of().formatHex(sha256.digest()),
+                    quality,
+                    renderer.layout());
         } finally {
             opened.values().forEach(ClosableFrames::close);
         }

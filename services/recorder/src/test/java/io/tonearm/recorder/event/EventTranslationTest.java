@@ -19,12 +19,14 @@ import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.Destination;
 import io.tonearm.media.recording.Effect;
 import io.tonearm.media.recording.EndReason;
+import io.tonearm.media.recording.ObjectKey;
 import io.tonearm.media.recording.PublishedPackets;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.Refusal;
 import io.tonearm.media.recording.TrackSelection;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.recorder.event.DeliveryWriting.Placed;
 import io.tonearm.recorder.event.DeliveryWriting.RenderedFile;
 import io.tonearm.recorder.testing.Events;
 import io.tonearm.recorder.testing.TestCall;
@@ -47,20 +49,12 @@ final class EventTranslationTest {
 
     private static Recording ending(Recording recording, EndReason reason) {
         return new Recording(
-                recording.recordingId(),
-                recording.callId(),
-                recording.legId(),
-                recording.accountId(),
-                recording.number(),
-                recording.tracks(),
-                recording.object(),
-                recording.encoding(),
-                recording.sampleRate(),
+                recording.start(),
                 recording.metadata(),
-                recording.policy(),
-                recording.startMicros(),
                 recording.markers(),
-                new Recording.End(START + 4 * SECOND, reason, null),
+                recording.digits(),
+                recording.toldMicros(),
+                new Recording.End(recording.startMicros() + 4 * SECOND, reason, null, null),
                 recording.progress());
     }
 
@@ -71,17 +65,9 @@ final class EventTranslationTest {
     @ParameterizedTest
     @EnumSource(ActionKind.class)
     void everyAction_isRead(ActionKind kind) {
-        Action action = switch (kind) {
-            case START_RECORDING -> Commands.START;
-            case PAUSE_RECORDING -> new Action.PauseRecording();
-            case RESUME_RECORDING -> new Action.ResumeRecording();
-            case STOP_RECORDING -> new Action.StopRecording(new PublishedPackets(1, 2));
-            case LEG_ENDED -> new Action.LegEnded(null);
-            case LEG_TRANSFERRED -> new Action.LegTransferred();
-            case RECORD_AUDIO, ATTACH_METADATA, DIGIT_PRESSED -> new Action.Unsupported(kind);
-        };
-
-        assertRead(next.command(START, action));
+        assertRead(next.command(START, action(kind)));
+        assertRead(next.command(START, new Action.StopRecording(new PublishedPackets(1, 2))));
+        assertRead(next.pause(START, 3_000_000));
     }
 
     @Test
@@ -115,7 +101,7 @@ final class EventTranslationTest {
         RecordingCommand event = Events.command(next.pause(START));
         event.setAction(PauseRecording.newBuilder().setLongestPauseMillis(1000L).build());
 
-        assertThat(CommandReading.read(event).action()).isEqualTo(new Action.Unsupported(ActionKind.PAUSE_RECORDING));
+        assertThat(CommandReading.read(event).action()).isEqualTo(new Action.PauseRecording(SECOND));
     }
 
     @ParameterizedTest
@@ -132,10 +118,24 @@ final class EventTranslationTest {
         assertThat(result.getAnsweredAt()).isEqualTo(Instant.parse("2026-11-20T09:00:00.000001Z"));
     }
 
+    private static Action action(ActionKind kind) {
+        return switch (kind) {
+            case START_RECORDING -> Commands.START;
+            case PAUSE_RECORDING -> new Action.PauseRecording(null);
+            case RESUME_RECORDING -> new Action.ResumeRecording();
+            case STOP_RECORDING -> new Action.StopRecording(null);
+            case RECORD_AUDIO -> Commands.RECORD_AUDIO;
+            case ATTACH_METADATA -> new Action.AttachMetadata(Map.of("key", "value"));
+            case LEG_ENDED -> new Action.LegEnded(null);
+            case LEG_TRANSFERRED -> new Action.LegTransferred();
+            case DIGIT_PRESSED -> new Action.DigitPressed("5");
+        };
+    }
+
     @ParameterizedTest
     @EnumSource(ActionKind.class)
     void everyActionKind_isAnsweredUnderItsName(ActionKind kind) {
-        Command command = next.command(START, new Action.Unsupported(kind));
+        Command command = next.command(START, action(kind));
 
         CommandResult result = EventWriting.result(new Effect.Answer(command, null, call.recording()), START);
 
@@ -166,10 +166,16 @@ final class EventTranslationTest {
         assertThat(delivered(recording).getEndReason().name()).isEqualTo(reason.name());
     }
 
+    private static ObjectKey object(Recording recording) {
+        return recording.start().objects().get(0);
+    }
+
     private static RecordingDelivered delivered(Recording recording) {
         TrackQuality quality = new TrackQuality(Track.OUTGOING, 10, 9, 1, 2, 3, 4, 5_000, 6_000, List.of("PCMU"));
-        RenderedFile file = new RenderedFile(100, 4 * SECOND, "abcd", new RenderedQuality(List.of(quality), false));
-        return DeliveryWriting.delivered(recording, file, null, START + 5 * SECOND);
+        RenderedFile file =
+                new RenderedFile(100, 4 * SECOND, "abcd", new RenderedQuality(List.of(quality), false), List.of());
+        return DeliveryWriting.delivered(
+                recording, file, List.of(new Placed(object(recording), true, null, null)), START + 5 * SECOND);
     }
 
     @Test
@@ -204,7 +210,12 @@ final class EventTranslationTest {
     @Test
     void failedDelivery_tellsWhyAndWhereTheAudioIs() {
         RecordingUndelivered undelivered = DeliveryWriting.undelivered(
-                call.recording(), UndeliveredReason.DESTINATION_REFUSED, "no such bucket", 3, START + 5 * SECOND);
+                call.recording(),
+                UndeliveredReason.DESTINATION_REFUSED,
+                "no such bucket",
+                List.of(new Placed(object(call.recording()), false, null, "no such bucket")),
+                3,
+                START + 5 * SECOND);
 
         assertThat(undelivered.getReason()).isEqualTo(UndeliveredReason.DESTINATION_REFUSED);
         assertThat(undelivered.getAttempts()).isEqualTo(3);
@@ -215,7 +226,7 @@ final class EventTranslationTest {
 
     @Test
     void bill_isInMinutesAndMoneyWithoutFloatingPoint() {
-        RecordingBilled billed = EventWriting.billed(call.recording(), START + 5 * SECOND);
+        RecordingBilled billed = EventWriting.billed(call.recording(), object(call.recording()), START + 5 * SECOND);
 
         assertThat(billed.getIdempotencyKey()).isEqualTo(call.recordingId());
         assertThat(billed.getEnabledMicros()).isEqualTo(4 * SECOND);

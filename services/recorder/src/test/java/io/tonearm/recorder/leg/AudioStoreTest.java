@@ -21,7 +21,7 @@ final class AudioStoreTest {
     private static final long START = 1_795_165_200_000_000L;
     private static final long SECOND = 1_000_000;
 
-    private final LegParts parts = new LegParts();
+    private final TestParts parts = new TestParts();
     private final AudioStore audio = parts.audio;
     private final List<RtpFrame> frames = FrameSequence.from(START).count(250).frames();
 

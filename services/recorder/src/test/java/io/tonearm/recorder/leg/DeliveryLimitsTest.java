@@ -8,7 +8,7 @@ final class DeliveryLimitsTest {
 
     @Test
     void backoff_doublesUpToItsMost() {
-        DeliveryLimits limits = new DeliveryLimits(8, 500, 60_000, 1);
+        DeliveryLimits limits = new DeliveryLimits(8, 500, 60_000, 1, 1);
 
         assertThat(limits.backoffMillis(1)).isEqualTo(500);
         assertThat(limits.backoffMillis(2)).isEqualTo(1_000);
@@ -19,7 +19,7 @@ final class DeliveryLimitsTest {
 
     @Test
     void longestFirstWait_doesNotOverflow() {
-        DeliveryLimits limits = new DeliveryLimits(8, 3_600_000, 3_600_000, 1);
+        DeliveryLimits limits = new DeliveryLimits(8, 3_600_000, 3_600_000, 1, 1);
 
         for (int attempts = 1; attempts < 100; attempts++) {
             assertThat(limits.backoffMillis(attempts)).isEqualTo(3_600_000);

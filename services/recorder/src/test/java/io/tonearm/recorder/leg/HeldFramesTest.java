@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.Command;
-import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.media.rtp.FrameChunk;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.media.testing.FrameSequence;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.recorder.leg.InputProgress.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class HeldFramesTest {
     private static final long SECOND = 1_000_000;
     private static final long NOW = START / 1000;
 
-    private final LegParts parts = new LegParts();
+    private final TestParts parts = new TestParts();
     private final HeldFrames held = parts.held;
     private final Commands next = Commands.of(LEG);
     private final List<RtpFrame> frames = FrameSequence.from(START).count(100).frames();
@@ -32,7 +32,7 @@ final class HeldFramesTest {
         Leg leg = parts.book.open(LEG);
         CallLegState state = leg.state();
         for (Command command : commands) {
-            state = Lifecycle.apply(state, command, RecordingPolicy.CHIME).state();
+            state = GrantedStarts.apply(state, command, RecordingPolicy.CHIME).state();
         }
         parts.book.write(leg, state);
         return leg;
@@ -45,14 +45,15 @@ final class HeldFramesTest {
     }
 
     private void settle() {
-        parts.progress.processedUntil(NOW + LegParts.SETTLE_MILLIS);
-        held.release();
+        parts.progress.processedUntil(NOW + TestParts.SETTLE_MILLIS);
+        parts.effects.at(Moment.at(NOW + TestParts.SETTLE_MILLIS));
+        held.release(parts.effects);
     }
 
     @Test
     void framesThatAwaitAStart_areInTheStoreUntilNoneCanCome() {
-        held.hold(LEG, Track.INCOMING, frames, true, NOW, NOW);
-        held.release();
+        held.hold(LEG, Track.INCOMING, frames, true, new Moment(NOW, NOW));
+        held.release(parts.effects);
         assertThat(stored()).isEqualTo(frames);
 
         settle();
@@ -61,7 +62,7 @@ final class HeldFramesTest {
 
     @Test
     void framesThatAStartClaimed_stay() {
-        held.hold(LEG, Track.INCOMING, frames, true, NOW, NOW);
+        held.hold(LEG, Track.INCOMING, frames, true, new Moment(NOW, NOW));
         Leg leg = after(next.start(START + SECOND));
         held.revisit(leg);
         settle();
@@ -72,8 +73,8 @@ final class HeldFramesTest {
     @Test
     void framesThatAwaitAResume_areNotInTheStore() {
         after(next.start(START), next.pause(START));
-        held.hold(LEG, Track.INCOMING, frames, false, NOW, NOW);
-        held.release();
+        held.hold(LEG, Track.INCOMING, frames, false, new Moment(NOW, NOW));
+        held.release(parts.effects);
 
         assertThat(stored()).isEmpty();
     }
@@ -81,7 +82,7 @@ final class HeldFramesTest {
     @Test
     void resume_claimsWhatCameAfterIt() {
         Leg leg = after(next.start(START), next.pause(START));
-        held.hold(LEG, Track.INCOMING, frames, false, NOW, NOW);
+        held.hold(LEG, Track.INCOMING, frames, false, new Moment(NOW, NOW));
 
         after(next.resume(START + SECOND));
         held.revisit(leg);
@@ -92,7 +93,7 @@ final class HeldFramesTest {
     @Test
     void resumeAfterTheSettleTime_claimsNothing() {
         Leg leg = after(next.start(START), next.pause(START));
-        held.hold(LEG, Track.INCOMING, frames, false, NOW, NOW);
+        held.hold(LEG, Track.INCOMING, frames, false, new Moment(NOW, NOW));
         settle();
 
         after(next.resume(START + SECOND));
@@ -103,14 +104,14 @@ final class HeldFramesTest {
 
     @Test
     void laterRecordOfTheCommands_letsGo() {
-        held.hold(LEG, Track.INCOMING, frames, true, NOW, NOW);
+        held.hold(LEG, Track.INCOMING, frames, true, new Moment(NOW, NOW));
         parts.settling.noteRead(Input.FRAMES, NOW + 10_000);
         parts.settling.noteRead(Input.COMMANDS, NOW + 2_000);
-        held.release();
+        held.release(parts.effects);
         assertThat(stored()).isNotEmpty();
 
         parts.settling.noteRead(Input.COMMANDS, NOW + 2_001);
-        held.release();
+        held.release(parts.effects);
         assertThat(stored()).isEmpty();
     }
 
@@ -119,7 +120,7 @@ final class HeldFramesTest {
         parts.audio.put(LEG, Track.INCOMING, frames);
         held.adopt(LEG, Track.INCOMING, frames, NOW);
         parts.settling.noteRead(Input.COMMANDS, NOW + 60_000);
-        held.release();
+        held.release(parts.effects);
         assertThat(stored()).isNotEmpty();
 
         settle();
@@ -130,8 +131,8 @@ final class HeldFramesTest {
     void droppingSomeFrames_sparesOthersThatWait() {
         List<RtpFrame> first = new ArrayList<>(frames.subList(0, 20));
         first.addAll(frames.subList(40, 50));
-        held.hold(LEG, Track.INCOMING, first, true, NOW, NOW);
-        held.hold(LEG, Track.INCOMING, frames.subList(20, 40), true, NOW + 1, NOW + 1);
+        held.hold(LEG, Track.INCOMING, first, true, new Moment(NOW, NOW));
+        held.hold(LEG, Track.INCOMING, frames.subList(20, 40), true, new Moment(NOW + 1, NOW + 1));
 
         settle();
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tonearm.media.audio.FileEncoding;
 import io.tonearm.media.audio.PauseFill;
 import io.tonearm.media.recording.Action;
-import io.tonearm.media.recording.ActionKind;
 import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.Destination;
+import io.tonearm.media.recording.LegOwner;
 import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.PauseRule;
 import io.tonearm.media.recording.PublishedPackets;
@@ -18,6 +18,7 @@ import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.media.recording.StorageRule;
 import io.tonearm.media.recording.TrackSelection;
 import io.tonearm.media.testing.Commands;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Policies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +48,7 @@ final class LegStateCodecTest {
     private static CallLegState after(Command... commands) {
         CallLegState state = CallLegState.IDLE;
         for (Command command : commands) {
-            state = Lifecycle.apply(state, command, POLICY).state();
+            state = GrantedStarts.apply(state, command, POLICY).state();
         }
         return state;
     }
@@ -78,12 +79,19 @@ final class LegStateCodecTest {
     }
 
     @Test
-    void actionsThatNeverWait_haveAFormToo() {
+    void everythingThatCanWait_isKept() {
         Commands next = Commands.of("leg");
 
         assertKept(new CallLegState(
+                new LegOwner("call", "account"),
                 List.of(),
-                List.of(next.start(START), next.command(START, new Action.Unsupported(ActionKind.DIGIT_PRESSED)))));
+                List.of(
+                        next.start(START),
+                        next.recordAudio(START),
+                        next.pause(START, 5),
+                        next.attach(START, "key", "value"),
+                        next.digit(START, "5")),
+                true));
     }
 
     @Test
@@ -111,7 +119,8 @@ final class LegStateCodecTest {
         Command start = new Command("c", "call", "leg", "account", START, startIn("two"));
         CallLegState ended = after(start, next.legEnded(START + 100));
 
-        assertKept(Lifecycle.advance(ended, ended.recordings().get(0).recordingId(), progress));
+        assertKept(Lifecycle.advance(ended, ended.recordings().get(0).recordingId(), progress)
+                .state());
     }
 
     private static Action.StartRecording startIn(String bucket) {

@@ -16,7 +16,7 @@ final class SettlingTest {
     private final Settling settling = new Settling(progress, 0);
 
     private boolean isSettled(Input input) {
-        return settling.isSettled(input, READ, PUBLISHED, SETTLE);
+        return settling.isSettled(input, new Moment(READ, PUBLISHED), SETTLE);
     }
 
     @Test
@@ -54,11 +54,9 @@ final class SettlingTest {
     @Test
     void timeOfPublishingNotKnown_isSettledByProgressOnly() {
         settling.noteRead(Input.FRAMES, Long.MAX_VALUE);
-        assertThat(settling.isSettled(Input.FRAMES, READ, Long.MAX_VALUE, SETTLE))
-                .isFalse();
+        assertThat(settling.isSettled(Input.FRAMES, Moment.at(READ), SETTLE)).isFalse();
 
         progress.processedUntil(READ + SETTLE);
-        assertThat(settling.isSettled(Input.FRAMES, READ, Long.MAX_VALUE, SETTLE))
-                .isTrue();
+        assertThat(settling.isSettled(Input.FRAMES, Moment.at(READ), SETTLE)).isTrue();
     }
 }

@@ -48,7 +48,10 @@ public final class Events {
     private static Object action(Action action) {
         return switch (action.kind()) {
             case START_RECORDING -> start((Action.StartRecording) action);
-            case PAUSE_RECORDING -> PauseRecording.newBuilder().build();
+            case PAUSE_RECORDING -> {
+                Long longest = ((Action.PauseRecording) action).longestMicros();
+                yield new PauseRecording(longest == null ? null : longest / 1000);
+            }
             case RESUME_RECORDING -> new ResumeRecording();
             case STOP_RECORDING ->
                 StopRecording.newBuilder()
@@ -59,14 +62,22 @@ public final class Events {
                         .setPublishedPackets(published(((Action.LegEnded) action).published()))
                         .build();
             case LEG_TRANSFERRED -> new LegTransferred();
-            case RECORD_AUDIO ->
-                RecordAudio.newBuilder()
-                        .setDestination(new S3Destination("recordings", null))
-                        .setRecordingTerminators(List.of("#"))
-                        .build();
-            case ATTACH_METADATA -> new AttachMetadata(Map.of());
-            case DIGIT_PRESSED -> new DigitPressed("5");
+            case RECORD_AUDIO -> audio((Action.RecordAudio) action);
+            case ATTACH_METADATA -> new AttachMetadata(((Action.AttachMetadata) action).metadata());
+            case DIGIT_PRESSED -> new DigitPressed(((Action.DigitPressed) action).digit());
         };
+    }
+
+    private static RecordAudio audio(Action.RecordAudio audio) {
+        return RecordAudio.newBuilder()
+                .setTrack(TrackSelection.valueOf(audio.tracks().name()))
+                .setDestination(new S3Destination(
+                        audio.destination().bucket(), audio.destination().prefix()))
+                .setDurationInSeconds(audio.durationSeconds())
+                .setSilenceDurationInSeconds(audio.silenceSeconds())
+                .setSilenceThreshold(audio.silenceThreshold())
+                .setRecordingTerminators(audio.terminators())
+                .build();
     }
 
     private static StartRecording start(Action.StartRecording start) {

@@ -4,11 +4,11 @@ import io.tonearm.media.audio.PauseTones;
 import io.tonearm.media.audio.RecordingRenderer;
 import io.tonearm.media.recording.CallLegState;
 import io.tonearm.media.recording.Command;
-import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
+import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.recorder.event.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class ExpectedFile {
     public static Recording recording(List<Command> commands, RecordingPolicy policy) {
         CallLegState state = CallLegState.IDLE;
         for (Command command : commands) {
-            state = Lifecycle.apply(state, command, policy).state();
+            state = GrantedStarts.apply(state, command, policy).state();
         }
         return Objects.requireNonNull(state.last(), "commands must lead to a recording");
     }
@@ -37,7 +37,7 @@ public final class ExpectedFile {
     public static byte[] of(List<Command> commands, Map<Track, List<RtpFrame>> frames, RecordingPolicy policy) {
         Recording recording = recording(commands, policy);
         Map<Track, Iterator<RtpFrame>> ordered = new EnumMap<>(Track.class);
-        for (Track track : recording.tracks().tracks()) {
+        for (Track track : recording.start().tracks().tracks()) {
             ordered.put(
                     track,
                     frames.getOrDefault(track, List.of()).stream()
@@ -48,7 +48,7 @@ public final class ExpectedFile {
                 recording.span(),
                 recording.policy().pause().fill(),
                 recording.policy().pause().tone() ? PauseTones.DEFAULT : null,
-                recording.encoding(),
+                recording.start().encoding(),
                 info(recording),
                 ordered);
         ByteArrayOutputStream file = new ByteArrayOutputStream();

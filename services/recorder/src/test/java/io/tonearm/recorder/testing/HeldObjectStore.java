@@ -1,6 +1,8 @@
 package io.tonearm.recorder.testing;
 
 import io.tonearm.media.recording.ObjectKey;
+import io.tonearm.media.recording.StorageRule;
+import io.tonearm.recorder.delivery.Access;
 import io.tonearm.recorder.delivery.ObjectStore;
 import io.tonearm.recorder.delivery.PutObject;
 import io.tonearm.recorder.delivery.PutOutcome;
@@ -17,22 +19,36 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * An object store in memory that answers as it is told: what was told first is answered first, and when nothing is left it
- * stores. Not thread-safe.
+ * grants and stores. Not thread-safe.
  */
 public final class HeldObjectStore implements ObjectStore {
 
     private final Map<ObjectKey, byte[]> objects = new LinkedHashMap<>();
     private final List<PutObject> puts = new ArrayList<>();
+    private final List<ObjectKey> probes = new ArrayList<>();
     private final Queue<PutOutcome> told = new ArrayDeque<>();
+    private final Queue<Access> toldOfProbes = new ArrayDeque<>();
     private final Queue<Runnable> unanswered = new ArrayDeque<>();
     private boolean silent;
+    private boolean silentToProbes;
 
     /** Answers the next put this way; nothing is stored. */
     public void answerNext(Kind kind, String detail) {
         told.add(new PutOutcome(kind, null, detail));
+    }
+
+    /** Answers the next probe this way. */
+    public void answerNextProbe(Access access) {
+        toldOfProbes.add(access);
+    }
+
+    /** Denies the next probe. */
+    public void denyNext() {
+        answerNextProbe(Access.DENIED);
     }
 
     /** Stores an object of somebody else. */
@@ -40,14 +56,20 @@ public final class HeldObjectStore implements ObjectStore {
         objects.put(key, bytes);
     }
 
-    /** Answers nothing from now on, until {@link #speak}. */
+    /** Answers no put from now on, until {@link #speak}. */
     public void beSilent() {
         silent = true;
+    }
+
+    /** Answers no probe from now on, until {@link #speak}. */
+    public void beSilentToProbes() {
+        silentToProbes = true;
     }
 
     /** Answers what was not answered, and whatever comes. */
     public void speak() {
         silent = false;
+        silentToProbes = false;
         while (!unanswered.isEmpty()) {
             unanswered.remove().run();
         }
@@ -56,12 +78,25 @@ public final class HeldObjectStore implements ObjectStore {
     @Override
     public CompletionStage<PutOutcome> put(PutObject object) {
         puts.add(object);
-        CompletableFuture<PutOutcome> answer = new CompletableFuture<>();
         byte[] bytes = read(object);
-        if (silent) {
-            unanswered.add(() -> answer.complete(outcome(object, bytes)));
+        return answer(silent, () -> outcome(object, bytes));
+    }
+
+    @Override
+    public CompletionStage<Access> probe(ObjectKey object, StorageRule rule) {
+        probes.add(object);
+        return answer(silentToProbes, () -> {
+            Access next = toldOfProbes.poll();
+            return next == null ? Access.GRANTED : next;
+        });
+    }
+
+    private <T> CompletionStage<T> answer(boolean later, Supplier<T> words) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (later) {
+            unanswered.add(() -> answer.complete(words.get()));
         } else {
-            answer.complete(outcome(object, bytes));
+            answer.complete(words.get());
         }
         return answer;
     }
@@ -85,12 +120,17 @@ public final class HeldObjectStore implements ObjectStore {
         }
     }
 
-    /** What was asked, in order. */
+    /** What was to be stored, in order. */
     public List<PutObject> puts() {
         return List.copyOf(puts);
     }
 
-    /** How many puts wait for an answer. */
+    /** What was probed, in order. */
+    public List<ObjectKey> probes() {
+        return List.copyOf(probes);
+    }
+
+    /** How many puts and probes wait for an answer. */
     public int unanswered() {
         return unanswered.size();
     }

@@ -1,4 +1,4 @@
-package io.tonearm.recorder.leg;
+package io.tonearm.recorder.output;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.metrics.stats.WindowedSum;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /** Counts of a task, as metrics of Kafka Streams in the group {@code stream-tonearm-metrics}. Lives on its stream thread. */
-final class Counters {
+public final class Counters {
 
     private static final String GROUP = "stream-tonearm-metrics";
 
@@ -21,7 +21,7 @@ final class Counters {
     private final Sensor deadLetters;
     private final Sensor retries;
 
-    Counters(ProcessingContext context) {
+    public Counters(ProcessingContext context) {
         String task = context.taskId().toString();
         for (FrameOutcome outcome : FrameOutcome.values()) {
             packets.put(outcome, sensor(context, task, outcome.metric()));
@@ -43,17 +43,17 @@ final class Counters {
         return new MetricName(name, GROUP, description, tags);
     }
 
-    void packets(FrameOutcome outcome, int count) {
+    public void packets(FrameOutcome outcome, int count) {
         if (count > 0) {
             Objects.requireNonNull(packets.get(outcome)).record(count);
         }
     }
 
-    void deadLetter() {
+    public void deadLetter() {
         deadLetters.record(1);
     }
 
-    void uploadRetry() {
+    public void uploadRetry() {
         retries.record(1);
     }
 }

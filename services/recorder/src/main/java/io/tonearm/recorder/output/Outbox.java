@@ -1,11 +1,10 @@
-package io.tonearm.recorder.leg;
+package io.tonearm.recorder.output;
 
 import io.tonearm.events.CommandResult;
 import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingDelivered;
 import io.tonearm.events.RecordingLifecycle;
 import io.tonearm.events.RecordingUndelivered;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class Outbox {
 
     private final ProcessorContext<Object, Object> context;
 
-    Outbox(ProcessorContext<Object, Object> context) {
+    public Outbox(ProcessorContext<Object, Object> context) {
         this.context = context;
     }
 
@@ -33,32 +32,28 @@ public final class Outbox {
         context.forward(new Record<>(key, value, context.currentSystemTimeMs()), sink);
     }
 
-    void result(CommandResult result) {
+    public void result(CommandResult result) {
         send(RESULTS, result.getLegId(), result);
     }
 
-    void lifecycle(RecordingLifecycle lifecycle) {
+    public void lifecycle(RecordingLifecycle lifecycle) {
         send(LIFECYCLE, lifecycle.getLegId(), lifecycle);
     }
 
-    void delivered(RecordingDelivered delivered) {
+    public void delivered(RecordingDelivered delivered) {
         send(DELIVERED, delivered.getLegId(), delivered);
     }
 
-    void undelivered(RecordingUndelivered undelivered) {
+    public void undelivered(RecordingUndelivered undelivered) {
         send(UNDELIVERED, undelivered.getLegId(), undelivered);
     }
 
-    void billed(RecordingBilled billed) {
+    public void billed(RecordingBilled billed) {
         send(BILLING, billed.getAccountId(), billed);
     }
 
     /** Tells ourselves, by way of the log, that a recording is complete: what comes back from there is committed. */
-    void delivery(String legId, String recordingId) {
+    public void delivery(String legId, String recordingId) {
         send(DELIVERIES, legId, recordingId);
-    }
-
-    void deadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        context.forward(new Record<Object, Object>(key, value, context.currentSystemTimeMs(), headers), DEAD_LETTERS);
     }
 }

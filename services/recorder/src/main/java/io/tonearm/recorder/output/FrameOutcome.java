@@ -1,9 +1,9 @@
-package io.tonearm.recorder.leg;
+package io.tonearm.recorder.output;
 
 import java.util.Locale;
 
 /** What became of packets on arrival; each is a counter. */
-enum FrameOutcome {
+public enum FrameOutcome {
     /** Kept for a recording. */
     KEPT,
     /** Kept for a moment, because the command that decides about them may be on its way. */
@@ -16,6 +16,8 @@ enum FrameOutcome {
     AFTER_END,
     /** No RTP. */
     MALFORMED,
+    /** Of a leg that is another account's. */
+    FOREIGN,
     /** More than may be held for a leg. */
     NO_ROOM;
 

@@ -1,7 +1,5 @@
-package io.tonearm.recorder.leg;
+package io.tonearm.recorder.output;
 
-import io.tonearm.media.recording.Recording;
-import io.tonearm.media.recording.Recording.Progress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,21 +7,20 @@ import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sets records aside that cannot be processed: key and value as received, why and from where in the headers.
  *
- * <p>The value is withheld while the leg is being recorded, and where the key names no leg: it may be audio or digits of a
- * pause, which reach nothing that is kept. So is what a dead letter has no room for beside its own headers: a large value, a
+ * <p>The value is withheld where it may be audio or digits of a pause, which reach nothing that is kept. So is what a dead letter has no room for beside its own headers: a large value, a
  * large key, large headers. Size and SHA-256 say what the value was, and partition and offset where it still is. Lives on its
  * stream thread.
  */
-final class DeadLetters {
+public final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -32,24 +29,28 @@ final class DeadLetters {
     private static final int MOST_HEADER_BYTES = 64 * 1024;
     private static final int MOST_DETAIL_CHARACTERS = 500;
 
-    private final Outbox outbox;
+    private final ProcessorContext<Object, Object> context;
+    private final String sink;
     private final Counters counters;
 
-    DeadLetters(Outbox outbox, Counters counters) {
-        this.outbox = outbox;
+    /** Writes to a sink of the context's processor. */
+    public DeadLetters(ProcessorContext<Object, Object> context, String sink, Counters counters) {
+        this.context = context;
+        this.sink = sink;
         this.counters = counters;
     }
 
     /**
      * Sets a record aside.
      *
-     * @param leg the leg it belongs to; null where its key names none
+     * @param mayBeKept whether the value may be shown: it cannot be of a pause
      * @param reason a word for machines
      * @param detail a sentence for people, without content of the record
      */
-    void add(Record<byte[], byte[]> record, RecordMetadata origin, @Nullable Leg leg, String reason, String detail) {
+    public void add(
+            Record<byte[], byte[]> record, RecordMetadata origin, boolean mayBeKept, String reason, String detail) {
         byte[] value = record.value();
-        boolean withheld = leg == null || isBeingRecorded(leg) || value != null && value.length > MOST_VALUE_BYTES;
+        boolean withheld = !mayBeKept || value != null && value.length > MOST_VALUE_BYTES;
         Headers headers = headersOf(record);
         put(headers, "reason", reason);
         put(headers, "detail", detail.substring(0, Math.min(detail.length(), MOST_DETAIL_CHARACTERS)));
@@ -63,7 +64,10 @@ final class DeadLetters {
         }
         byte[] key = record.key();
         boolean keyFits = key != null && key.length <= MOST_KEY_BYTES;
-        outbox.deadLetter(keyFits ? key : null, withheld ? null : value, headers);
+        context.forward(
+                new Record<Object, Object>(
+                        keyFits ? key : null, withheld ? null : value, context.currentSystemTimeMs(), headers),
+                sink);
         counters.deadLetter();
         log.atWarn()
                 .addKeyValue("topic", origin.topic())
@@ -71,12 +75,6 @@ final class DeadLetters {
                 .addKeyValue("offset", origin.offset())
                 .addKeyValue("reason", reason)
                 .log("record set aside as a dead letter");
-    }
-
-    private static boolean isBeingRecorded(Leg leg) {
-        return leg.state().recordings().stream()
-                .map(Recording::progress)
-                .anyMatch(progress -> progress == Progress.OPEN || progress == Progress.FINISHING);
     }
 
     private static Headers headersOf(Record<byte[], byte[]> record) {
