@@ -5,6 +5,7 @@ import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.recorder.delivery.S3ObjectStore;
 import io.tonearm.recorder.leg.LegWork;
+import io.tonearm.recorder.policy.PolicyTable;
 import io.tonearm.schemas.EventSerdes;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -26,7 +27,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,6 +151,13 @@ public final class Recorder implements AutoCloseable {
      */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
         return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && stopped.getCount() > 0;
+    }
+
+    /** The policy that counts for an account's starts from now on, as bytes of the topic; null where it has none. */
+    byte @Nullable [] policyInForce(String accountId) {
+        ReadOnlyKeyValueStore<String, byte[]> policies = streams.store(
+                StoreQueryParameters.fromNameAndType(PolicyTable.STORE, QueryableStoreTypes.keyValueStore()));
+        return policies.get(accountId);
     }
 
     /** Waits until the recorder has stopped, whether it was closed or failed. */

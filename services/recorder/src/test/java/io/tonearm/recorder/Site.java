@@ -4,8 +4,13 @@ import io.tonearm.devkit.EmbeddedInfrastructure;
 import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingCommand;
 import io.tonearm.events.RecordingDelivered;
+import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.media.recording.Command;
+import io.tonearm.media.testing.Commands;
+import io.tonearm.recorder.profile.FieldSetting;
+import io.tonearm.recorder.profile.PolicyProfile;
+import io.tonearm.recorder.testing.Await;
 import io.tonearm.recorder.testing.Events;
 import io.tonearm.recorder.testing.TestCall;
 import io.tonearm.recorder.testing.TestCall.Batch;
@@ -18,10 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +39,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** One recorder's surroundings: its settings, an edge that publishes, readers of its events, its bucket. Not thread-safe. */
 final class Site implements AutoCloseable {
@@ -46,7 +54,9 @@ final class Site implements AutoCloseable {
     private final EventSerdes serdes;
     private final Serializer<RecordingCommand> commandBytes;
     private final Serializer<RtpFrames> frameBytes;
+    private final Serializer<RecordingPolicy> policyBytes;
     private final List<Future<RecordMetadata>> unconfirmed = new ArrayList<>();
+    private @Nullable Recorder started;
     private final KafkaProducer<String, byte[]> edge;
     private final Admin admin;
 
@@ -70,6 +80,7 @@ final class Site implements AutoCloseable {
         serdes = new EventSerdes(properties);
         commandBytes = serdes.serializer(RecordingCommand.class);
         frameBytes = serdes.serializer(RtpFrames.class);
+        policyBytes = serdes.serializer(RecordingPolicy.class);
         edge = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", 0),
                 new StringSerializer(),
@@ -116,6 +127,7 @@ final class Site implements AutoCloseable {
     /** A recorder that works. */
     Recorder startRecorder() {
         Recorder recorder = Recorder.start(new RecorderConfig(properties));
+        started = recorder;
         try {
             if (!recorder.awaitRunning(START)) {
                 throw new AssertionError("recorder must run", recorder.failure());
@@ -151,6 +163,33 @@ final class Site implements AutoCloseable {
             publish(call.legId(), batch);
         }
         publish(commands.subList(next, commands.size()).toArray(Command[]::new));
+    }
+
+    /** Publishes an account's policy and returns once the recorder that was started last goes by it. */
+    void policy(RecordingPolicy policy) {
+        byte[] bytes = policyBytes.serialize(topics().policies(), policy);
+        send(topics().policies(), policy.getAccountId(), bytes);
+        flush();
+        Recorder recorder = Objects.requireNonNull(started, "a recorder must be at work");
+        Await.until("policy in force", () -> Arrays.equals(bytes, recorder.policyInForce(policy.getAccountId())));
+    }
+
+    /**
+     * Publishes the rules of a system that Tonearm stands in for, for the account of the commands in tests.
+     *
+     * @param settings fields and values that differ, such as {@code pricePerMinute} and {@code 0.02}
+     */
+    void policy(PolicyProfile profile, String... settings) {
+        policyOf(Commands.ACCOUNT, profile, settings);
+    }
+
+    /** The same for another account. */
+    void policyOf(String accountId, PolicyProfile profile, String... settings) {
+        List<FieldSetting> changes = new ArrayList<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            changes.add(new FieldSetting(settings[i], settings[i + 1]));
+        }
+        policy(profile.form().with(changes).policyOf(accountId));
     }
 
     private void send(String topic, String key, byte[] event) {

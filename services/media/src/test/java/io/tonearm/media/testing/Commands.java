@@ -10,6 +10,9 @@ import java.util.Map;
 /** Commands for one leg. Each gets the next id. Not thread-safe. */
 public final class Commands {
 
+    /** The account of all commands. */
+    public static final String ACCOUNT = "account-1";
+
     /** A start that nothing is wrong with. */
     public static final Action.StartRecording START = new Action.StartRecording(
             TrackSelection.BOTH, List.of(new Destination("recordings", null)), null, null, Map.of());
@@ -72,6 +75,6 @@ public final class Commands {
     /** Any action. */
     public Command command(long micros, Action action) {
         number++;
-        return new Command("command-" + number, "call-1", legId, "account-1", micros, action);
+        return new Command("command-" + number, "call-1", legId, ACCOUNT, micros, action);
     }
 }
