@@ -88,7 +88,7 @@ public record CallLegState(
 
     /** The start that waits for its destination's answer. */
     public Optional<Command> pendingStart() {
-        return open() == null ? starts().findFirst() : Optional.empty();
+        return early.isEmpty() || open() != null ? Optional.empty() : starts().findFirst();
     }
 
     private Stream<Command> starts() {
@@ -97,7 +97,7 @@ public record CallLegState(
 
     /** Whether a command of this time has to wait behind a start that waits. */
     boolean waitsBefore(long micros) {
-        return starts().anyMatch(start -> start.issuedAtMicros() <= micros);
+        return !early.isEmpty() && starts().anyMatch(start -> start.issuedAtMicros() <= micros);
     }
 
     /** Whether this command is here already, its answer still to come. */

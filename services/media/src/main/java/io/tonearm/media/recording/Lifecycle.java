@@ -40,6 +40,12 @@ public final class Lifecycle {
                 : take(state, command, policy, false);
     }
 
+    /** Refuses a command whose time is far ahead: some clock is wrong, and time would run away with the leg. */
+    public static Outcome refuseAhead(CallLegState state, Command command) {
+        return Outcome.refused(
+                state, command, Refusal.invalid("issuedAt", "it lies more than an hour ahead of the recorder's clock"));
+    }
+
     /**
      * Takes a command whose turn it is.
      *

@@ -28,6 +28,9 @@ public record ObjectKey(String bucket, String key) {
     /** S3's limit on a key. */
     public static final int MOST_BYTES = 1024;
 
+    /** Longest prefix of a destination that a policy names. */
+    static final int MOST_OWN_PREFIX = 900;
+
     private static final String WAV = ".wav";
     private static final String JSON = ".json";
     private static final String DEFAULT_PREFIX = "recordings";
@@ -67,6 +70,22 @@ public record ObjectKey(String bucket, String key) {
         return destination.prefix() == null
                 ? new ObjectKey(destination.bucket(), name(startMicros, callId, legId, number))
                 : of(destination, startMicros, callId, legId, number);
+    }
+
+    /**
+     * The key of a recording that nobody asked for, or of its file elsewhere: as above, but with its id alone where the
+     * others make it too long.
+     *
+     * @param destination with a prefix of at most {@link #MOST_OWN_PREFIX} characters
+     * @param number 1 for the leg's first recording, 2 for the next
+     */
+    static ObjectKey ofOwn(
+            Destination destination, long startMicros, String callId, String legId, int number, String recordingId) {
+        try {
+            return of(destination, startMicros, callId, legId, number);
+        } catch (IllegalArgumentException tooLong) {
+            return of(destination, startMicros, recordingId, "leg", number);
+        }
     }
 
     private static String name(long startMicros, String callId, String legId, int number) {

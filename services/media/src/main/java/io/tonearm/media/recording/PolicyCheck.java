@@ -41,5 +41,9 @@ final class PolicyCheck {
                 "its bucket is not among allowedBuckets");
         String prefix = destination.prefix();
         require(field, prefix == null || DestinationCheck.isPrefix(prefix), DestinationCheck.PREFIX_NEEDED);
+        require(
+                field,
+                prefix == null || prefix.length() <= ObjectKey.MOST_OWN_PREFIX,
+                "a prefix of at most " + ObjectKey.MOST_OWN_PREFIX + " characters is needed");
     }
 }

@@ -194,14 +194,9 @@ public record Recording(
      */
     public @Nullable ObjectKey fallback() {
         @Nullable Destination fallback = policy().storage().fallback();
-        if (fallback == null || start.audio() != null) {
-            return null;
-        }
-        try {
-            return ObjectKey.of(fallback, startMicros(), callId(), legId(), start.number());
-        } catch (IllegalArgumentException tooLong) {
-            return null;
-        }
+        return fallback == null || start.audio() != null
+                ? null
+                : ObjectKey.ofOwn(fallback, startMicros(), callId(), legId(), start.number(), recordingId());
     }
 
     /** When it ends by itself at the latest, by its start, its policy and its pauses. */

@@ -92,7 +92,7 @@ final class Starting {
 
     /** Begins the recording of a start whose destinations take it. */
     static Outcome begin(CallLegState state, Command command, RecordingPolicy policy) {
-        Recording recording = recording(state, command, policy, command.commandId());
+        Recording recording = recording(state, command, policy, command.commandId(), objects(state, command));
         List<Effect> effects = new ArrayList<>();
         if (recording.start().audio() == null) {
             effects.add(new Answer(command, null, recording));
@@ -101,22 +101,30 @@ final class Starting {
         return new Outcome(state.with(recording), effects);
     }
 
-    private static Recording recording(
-            CallLegState state, Command command, RecordingPolicy policy, @Nullable String commandId) {
+    private static String recordingId(Command command) {
         String name = command.legId() + '\0' + command.commandId();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static Recording recording(
+            CallLegState state,
+            Command command,
+            RecordingPolicy policy,
+            @Nullable String commandId,
+            List<ObjectKey> objects) {
         @Nullable StartRecording call = command.action() instanceof StartRecording start ? start : null;
         @Nullable RecordAudio audio = command.action() instanceof RecordAudio record ? record : null;
         TrackSelection tracks =
                 call != null ? call.tracks() : Objects.requireNonNull(audio).tracks();
         RecordingStart start = new RecordingStart(
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+                recordingId(command),
                 commandId,
                 command.callId(),
                 command.legId(),
                 command.accountId(),
                 number(state),
                 tracks,
-                objects(state, command),
+                objects,
                 call == null || call.encoding() == null ? policy.encoding() : call.encoding(),
                 call == null || call.sampleRate() == null ? policy.sampleRate() : call.sampleRate(),
                 audio,
@@ -140,7 +148,9 @@ final class Starting {
         Destination destination = Objects.requireNonNull(policy.autoStart());
         StartRecording start = new StartRecording(TrackSelection.BOTH, List.of(destination), null, null, Map.of());
         Command command = new Command(BY_ITSELF, owner.callId(), legId, owner.accountId(), micros, start);
-        Recording recording = recording(state, command, policy, null);
+        ObjectKey object =
+                ObjectKey.ofOwn(destination, micros, owner.callId(), legId, number(state), recordingId(command));
+        Recording recording = recording(state, command, policy, null, List.of(object));
         return new Outcome(
                 state.with(recording),
                 List.of(new Effect.Announcement(recording, Change.STARTED, recording.startMicros())));

@@ -24,7 +24,8 @@ public record PutOutcome(
         FAILED
     }
 
-    static PutOutcome stored(@Nullable String versionId) {
+    /** It is there. */
+    public static PutOutcome stored(@Nullable String versionId) {
         return new PutOutcome(Kind.STORED, versionId, null);
     }
 

@@ -45,12 +45,14 @@ public final class DeliveryWriting {
      *
      * @param object where it was to be
      * @param stored whether it is there
+     * @param described whether its description is beside it
      * @param versionId S3's version; null where it gave none or the file is not there
      * @param detail why it is not there; null where it is
      */
     public record Placed(
             ObjectKey object,
             boolean stored,
+            boolean described,
             @Nullable String versionId,
             @Nullable String detail) {}
 
@@ -72,10 +74,7 @@ public final class DeliveryWriting {
                 .setUri(first.object().uri())
                 .setDestinations(outcomes(places))
                 .setVersionId(first.versionId())
-                .setSidecarUri(
-                        recording.policy().storage().sidecar()
-                                ? first.object().sidecar().uri()
-                                : null)
+                .setSidecarUri(first.described() ? first.object().sidecar().uri() : null)
                 .setSizeBytes(file.bytes())
                 .setSha256(file.sha256())
                 .setFileEncoding(

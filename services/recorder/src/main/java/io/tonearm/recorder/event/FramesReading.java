@@ -34,9 +34,10 @@ public record FramesReading(
     /**
      * Reads a record.
      *
+     * @param nowMicros wall clock; what was captured more than an hour ahead of it counts as malformed
      * @throws IllegalArgumentException where the record as a whole makes no sense; the caller dead-letters it
      */
-    public static FramesReading read(RtpFrames event) {
+    public static FramesReading read(RtpFrames event, long nowMicros) {
         Track track = switch (event.getTrack()) {
             case INCOMING -> Track.INCOMING;
             case OUTGOING -> Track.OUTGOING;
@@ -52,7 +53,7 @@ public record FramesReading(
         for (io.tonearm.events.RtpFrame frame : event.getFrames()) {
             try {
                 long capturedAtMicros = Times.micros(frame.getCapturedAt());
-                if (!Times.isPlausible(capturedAtMicros)) {
+                if (!Times.isPlausible(capturedAtMicros, nowMicros)) {
                     continue;
                 }
                 RtpPacket packet = RtpPacket.parse(bytes(frame.getPacket()));

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 public final class Times {
 
     private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
-    private static final long YEAR_2100_MICROS = 4_102_444_800_000_000L;
+    private static final long MOST_AHEAD_MICROS = 3_600_000_000L;
 
     private Times() {}
 
@@ -20,9 +20,9 @@ public final class Times {
         }
     }
 
-    /** Whether it is a time between the years 2000 and 2100. */
-    static boolean isPlausible(long micros) {
-        return micros >= YEAR_2000_MICROS && micros < YEAR_2100_MICROS;
+    /** Whether it is a time since the year 2000 that is not ahead of the reader's clock by more than an hour. */
+    static boolean isPlausible(long micros, long nowMicros) {
+        return micros >= YEAR_2000_MICROS && micros <= nowMicros + MOST_AHEAD_MICROS;
     }
 
     /** The instant of some microseconds since the epoch. */

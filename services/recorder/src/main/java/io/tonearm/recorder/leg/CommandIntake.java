@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What is done with a command: the domain decides. Lives on its stream thread. */
 final class CommandIntake {
 
+    /** What a clock may be ahead: the rest is a wrong clock. */
+    private static final long MOST_AHEAD_MICROS = 3_600_000_000L;
+
     private final AnswerStore answers;
     private final LegEffects effects;
     private final Outbox outbox;
@@ -25,7 +28,12 @@ final class CommandIntake {
         if (answered != null) {
             outbox.result(answered);
         } else {
-            effects.apply(leg, Lifecycle.apply(leg.state(), command, effects.policyOf(command.accountId())));
+            boolean ahead = command.issuedAtMicros() > effects.now().readMillis() * 1000 + MOST_AHEAD_MICROS;
+            effects.apply(
+                    leg,
+                    ahead
+                            ? Lifecycle.refuseAhead(leg.state(), command)
+                            : Lifecycle.apply(leg.state(), command, effects.policyOf(command.accountId())));
         }
     }
 }

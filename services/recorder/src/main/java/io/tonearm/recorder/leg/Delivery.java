@@ -28,6 +28,7 @@ final class Delivery {
         int attempts;
         long dueMillis;
         boolean audioStored;
+        boolean described;
 
         @Nullable
         String versionId;
@@ -46,7 +47,7 @@ final class Delivery {
         }
 
         private Placed placed() {
-            return new Placed(object, isStored(), versionId, outcome == null ? null : outcome.detail());
+            return new Placed(object, isStored(), described, versionId, outcome == null ? null : outcome.detail());
         }
     }
 

@@ -179,7 +179,7 @@ final class DeliveryDesk {
     private void conclude(Upload upload, PutOutcome outcome, LegEffects effects) {
         Delivery delivery = upload.delivery;
         long nowMillis = effects.now().readMillis();
-        upload.outcome = outcome;
+        upload.outcome = upload.audioStored ? described(upload, outcome) : outcome;
         if (upload.isStored()) {
             delivery.storedMillis = Math.min(delivery.storedMillis, nowMillis);
         }
@@ -197,6 +197,20 @@ final class DeliveryDesk {
         } else {
             giveUp(delivery, recording, outcome, effects);
         }
+    }
+
+    /** A file counts as stored also where its description is not: that one can be made again from the event. */
+    private static PutOutcome described(Upload upload, PutOutcome outcome) {
+        SpooledRecording spooled = upload.delivery.spooled;
+        upload.described = spooled != null && spooled.sidecar() != null && outcome.kind() == Kind.STORED;
+        if (outcome.kind() == Kind.STORED) {
+            return outcome;
+        }
+        log.atWarn()
+                .addKeyValue("legId", upload.delivery.legId)
+                .addKeyValue("recordingId", upload.delivery.recordingId)
+                .log("description not stored: " + outcome.sentence());
+        return PutOutcome.stored(upload.versionId);
     }
 
     private void succeed(Delivery delivery, Recording recording, LegEffects effects) {

@@ -157,7 +157,7 @@ final class LegProcessor implements Processor<byte[], byte[], Object, Object> {
         }
         FramesReading reading;
         try {
-            reading = FramesReading.read(event);
+            reading = FramesReading.read(event, at.effects().now().readMillis() * 1000);
         } catch (IllegalArgumentException e) {
             setAside(at, record, origin, leg, "SENSELESS", String.valueOf(e.getMessage()));
             return;

@@ -175,7 +175,7 @@ final class EventTranslationTest {
         RenderedFile file =
                 new RenderedFile(100, 4 * SECOND, "abcd", new RenderedQuality(List.of(quality), false), List.of());
         return DeliveryWriting.delivered(
-                recording, file, List.of(new Placed(object(recording), true, null, null)), START + 5 * SECOND);
+                recording, file, List.of(new Placed(object(recording), true, false, null, null)), START + 5 * SECOND);
     }
 
     @Test
@@ -213,7 +213,7 @@ final class EventTranslationTest {
                 call.recording(),
                 UndeliveredReason.DESTINATION_REFUSED,
                 "no such bucket",
-                List.of(new Placed(object(call.recording()), false, null, "no such bucket")),
+                List.of(new Placed(object(call.recording()), false, false, null, "no such bucket")),
                 3,
                 START + 5 * SECOND);
 
