@@ -18,12 +18,12 @@ import java.util.function.LongPredicate;
  * Packs the packets of one track into records as they were captured. A record ends when it holds enough audio, packets or
  * bytes, and before a moment at which a command is published. Immutable.
  *
- * @param legId the leg
+ * @param leg the leg
  * @param track the direction
  * @param recordMicros longest time between the first and the last capture of a record
  * @param cutsMicros moments that no record reaches over
  */
-record FramesBatching(String legId, Track track, long recordMicros, List<Long> cutsMicros) {
+record FramesBatching(CallLeg leg, Track track, long recordMicros, List<Long> cutsMicros) {
 
     private static final int MOST_PACKETS = 1_000;
     private static final int MOST_BYTES = 512 * 1024;
@@ -81,8 +81,10 @@ record FramesBatching(String legId, Track track, long recordMicros, List<Long> c
                 .setFirstPacketIndex(index)
                 .setPayloadTypes(payloadTypes)
                 .setFrames(frames)
+                .setCallId(leg.callId())
+                .setAccountId(leg.accountId())
                 .build();
-        return new EdgeRecord.Frames(legId, atMicros, event);
+        return new EdgeRecord.Frames(leg.legId(), atMicros, event);
     }
 
     private static List<RtpPayloadType> payloadTypes(CapturedDirection direction) {

@@ -139,7 +139,7 @@ public record LegScript(CallLeg leg, long beginMicros, long endMicros, List<Edge
             if (direction == null) {
                 return List.of();
             }
-            FramesBatching batching = new FramesBatching(leg.legId(), track, options.recordMicros(), cuts);
+            FramesBatching batching = new FramesBatching(leg, track, options.recordMicros(), cuts);
             return batching.records(
                     direction,
                     options.shiftMicros(),
