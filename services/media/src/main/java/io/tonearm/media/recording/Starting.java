@@ -60,7 +60,11 @@ final class Starting {
             }
         } catch (IllegalArgumentException tooLong) {
             return Outcome.refused(
-                    state, command, Refusal.invalid("prefix", "prefix and ids together make too long a key"));
+                    state,
+                    command,
+                    Refusal.invalid(
+                            command.action() instanceof RecordAudio ? "RecordingDestination" : "prefix",
+                            "prefix and ids together make too long a key"));
         }
         Outcome waiting = Waiting.join(state, command);
         return waiting.state().equals(state) ? waiting : new Outcome(waiting.state(), List.of(check));
@@ -79,9 +83,12 @@ final class Starting {
 
     private static List<ObjectKey> objects(CallLegState state, Command command) {
         int number = number(state);
+        long at = command.issuedAtMicros();
+        if (command.action() instanceof RecordAudio audio) {
+            return List.of(ObjectKey.ofAudio(audio.destination(), at, command.callId(), command.legId(), number));
+        }
         return destinations(command).stream()
-                .map(destination ->
-                        ObjectKey.of(destination, command.issuedAtMicros(), command.callId(), command.legId(), number))
+                .map(destination -> ObjectKey.of(destination, at, command.callId(), command.legId(), number))
                 .toList();
     }
 
