@@ -3,6 +3,7 @@ package io.tonearm.recorder;
 import io.tonearm.devkit.EmbeddedInfrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,12 +39,13 @@ final class Installation implements AutoCloseable {
 
     /** Topics, bucket, group and state folder that no other test has. */
     Site site() {
+        return site(servers.objectStore().endpoint());
+    }
+
+    /** The same with an object store of its own. */
+    Site site(URI s3) {
         int number = sites.incrementAndGet();
-        return Site.create(
-                servers,
-                "site" + number,
-                folder.resolve("state" + number),
-                servers.objectStore().endpoint());
+        return Site.create(servers, "site" + number, folder.resolve("state" + number), s3);
     }
 
     @Override

@@ -271,7 +271,7 @@ final class LifecycleTopologyTest {
         TestCall call = TestCall.plain(LEG, START, 3).counted();
         Commands next = Commands.of(LEG);
 
-        run.command(next.start(START + SECOND), next.stop(START + 2 * SECOND));
+        run.command(next.start(START + SECOND), next.legEnded(START + 2 * SECOND));
         run.frames(LEG, Track.INCOMING, call.of(Track.INCOMING));
 
         assertThat(run.counted("packets-kept")).isEqualTo(50);

@@ -1,12 +1,15 @@
 package io.tonearm.recorder;
 
 import io.tonearm.devkit.EmbeddedInfrastructure;
+import io.tonearm.events.CommandResult;
 import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingCommand;
 import io.tonearm.events.RecordingDelivered;
 import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.media.recording.Command;
+import io.tonearm.media.rtp.RtpFrame;
+import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.recorder.profile.FieldSetting;
 import io.tonearm.recorder.profile.PolicyProfile;
@@ -150,6 +153,19 @@ final class Site implements AutoCloseable {
         send(topics().frames(), legId, bytes(topics().frames(), frames));
     }
 
+    /** Publishes packets of a track in counted records of 200 ms. */
+    void publish(String legId, Track track, List<RtpFrame> frames) {
+        for (int from = 0; from < frames.size(); from += 10) {
+            publish(legId, new Batch(track, from, frames.subList(from, Math.min(frames.size(), from + 10))));
+        }
+    }
+
+    /** Publishes a command as an edge wrote it. */
+    void publish(RecordingCommand command) {
+        String topic = topics().commands();
+        send(topic, command.getLegId(), bytes(topic, command));
+    }
+
     /** Publishes a whole call as an edge does: start, packets, the other commands at their time. */
     void publish(TestCall call) {
         List<Command> commands = call.commands();
@@ -240,6 +256,28 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Waits for the result of a command. */
+    CommandResult awaitResult(Command command) {
+        return awaitResult(command.legId(), command.commandId());
+    }
+
+    /** Waits for the result of a command. */
+    CommandResult awaitResult(String legId, String commandId) {
+        try (TopicReader<CommandResult> reader = reader(topics().results(), CommandResult.class)) {
+            return reader.awaitFirst(
+                    "result of " + commandId + " of " + legId,
+                    result -> result.getLegId().equals(legId)
+                            && result.getCommandId().equals(commandId));
+        }
+    }
+
+    /** Waits until a recording of a leg is delivered. */
+    RecordingDelivered awaitDelivered(String legId) {
+        try (TopicReader<RecordingDelivered> reader = delivered()) {
+            return reader.awaitFirst(legId, event -> event.getLegId().equals(legId));
+        }
+    }
+
     private static Map<String, RecordingDelivered> byLeg(List<RecordingDelivered> events) {
         Map<String, RecordingDelivered> byLeg = new LinkedHashMap<>();
         events.forEach(event -> byLeg.put(event.getLegId(), event));
@@ -263,8 +301,13 @@ final class Site implements AutoCloseable {
 
     /** The object that an event tells of. */
     byte[] object(RecordingDelivered delivered) {
+        return object(delivered.getUri());
+    }
+
+    /** The object of an URI. */
+    byte[] object(String uri) {
         try {
-            return Files.readAllBytes(file(delivered.getUri()));
+            return Files.readAllBytes(file(uri));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -272,8 +315,10 @@ final class Site implements AutoCloseable {
 
     /** Where the object of an URI is. */
     Path file(String uri) {
-        String path = uri.substring("s3://recordings/".length());
-        return servers.objectStore().bucketFolder("recordings").resolve(path);
+        URI object = URI.create(uri);
+        return servers.objectStore()
+                .bucketFolder(object.getHost())
+                .resolve(object.getPath().substring(1));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tonearm.events.RecordingLifecycle;
 import io.tonearm.events.RecordingUndelivered;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.media.recording.Command;
+import io.tonearm.media.recording.LegOwner;
 import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
@@ -111,6 +112,16 @@ final class TopologyRun implements AutoCloseable {
         publish(topics.frames(), legId, Events.frames(track, frames, firstPacketIndex));
     }
 
+    /** Publishes frames whose edge says whose leg they are of. */
+    void frames(LegOwner owner, String legId, Track track, List<RtpFrame> frames) {
+        publish(topics.frames(), legId, Events.frames(owner, track, frames));
+    }
+
+    /** Publishes a policy. */
+    void policy(io.tonearm.events.RecordingPolicy policy) {
+        publish(topics.policies(), policy.getAccountId(), policy);
+    }
+
     /** Publishes an event. */
     <T extends SpecificRecord> void publish(String topic, String key, T event) {
         @SuppressWarnings("unchecked")
@@ -140,6 +151,14 @@ final class TopologyRun implements AutoCloseable {
             Duration step = Duration.ofMillis(Math.min(stepMillis, left));
             now = now.plus(step);
             driver.advanceWallClockTime(step);
+        }
+    }
+
+    /** Lets time pass in rounds, all that was published being processed at once. */
+    void live(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= ROUND.toMillis()) {
+            progress.processedUntil(now.plus(ROUND).toEpochMilli());
+            round();
         }
     }
 

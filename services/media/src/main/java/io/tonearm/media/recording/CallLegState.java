@@ -4,6 +4,8 @@ import io.tonearm.media.recording.Recording.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,7 @@ public record CallLegState(
             return Phase.IDLE;
         }
         return switch (last.progress()) {
-            case OPEN -> last.isPausedAt(Long.MAX_VALUE - 1) ? Phase.PAUSED : Phase.RECORDING;
+            case OPEN -> last.isPaused() ? Phase.PAUSED : Phase.RECORDING;
             case FINISHING -> Phase.FINISHING;
             case DELIVERING -> Phase.DELIVERING;
             case DELIVERED -> Phase.DELIVERED;
@@ -93,6 +95,21 @@ public record CallLegState(
 
     private Stream<Command> starts() {
         return early.stream().filter(command -> command.action().kind().starts());
+    }
+
+    /** When the first start begins that waits; empty where none does. */
+    public OptionalLong firstWaitingStartMicros() {
+        return starts().mapToLong(Command::issuedAtMicros).min();
+    }
+
+    /** When the next recording begins, or the next start that waits; {@code Long.MAX_VALUE} where none does. */
+    public long nextStartMicros(long micros) {
+        return LongStream.concat(
+                        recordings.stream().mapToLong(Recording::startMicros),
+                        starts().mapToLong(Command::issuedAtMicros))
+                .filter(start -> start >= micros)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Whether a command of this time has to wait behind a start that waits. */
@@ -185,13 +202,16 @@ public record CallLegState(
         if (capturedAtMicros < last.startMicros()) {
             return Fate.BEFORE_START;
         }
-        return last.end() != null && !last.spans(capturedAtMicros) && mayStartAgain(last.policy())
+        return last.end() != null && !last.spans(capturedAtMicros) && mayStartAgain(last)
                 ? Fate.AWAITS_START
                 : Fate.AFTER_END;
     }
 
-    private boolean mayStartAgain(RecordingPolicy policy) {
-        return !callRecorded || policy.restart() == RecordingPolicy.RestartRule.NEW_RECORDING;
+    /** A RecordAudio may follow any recording, as long as nobody has hung up. */
+    private boolean mayStartAgain(Recording last) {
+        return !callRecorded
+                || last.policy().restart() == RecordingPolicy.RestartRule.NEW_RECORDING
+                || last.end() != null && last.end().reason() != EndReason.LEG_ENDED;
     }
 
     /** Whether a packet captured at this time is in a recording that is not delivered, or may be in one that starts. */

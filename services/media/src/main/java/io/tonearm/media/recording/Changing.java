@@ -27,7 +27,7 @@ final class Changing {
         boolean legEnded = kind == ActionKind.LEG_ENDED;
         long at = command.issuedAtMicros();
         @Nullable Recording recording = state.unsettledAt(legEnded ? Long.MAX_VALUE : at);
-        if (recording == null || !recording.spans(Math.max(recording.startMicros(), at))) {
+        if (recording == null || !isOn(recording, kind, Math.max(recording.startMicros(), at))) {
             return kind.isNotice()
                     ? accept(state, command, null)
                     : Outcome.refused(state, command, Refusal.NOT_STARTED);
@@ -53,6 +53,11 @@ final class Changing {
         };
     }
 
+    private static boolean isOn(Recording recording, ActionKind kind, long micros) {
+        boolean ends = kind == ActionKind.STOP_RECORDING || kind == ActionKind.LEG_ENDED;
+        return ends ? recording.canEndAt(micros) : recording.spans(micros);
+    }
+
     private static Outcome mark(CallLegState state, Recording recording, Command command) {
         if (recording.markers().size() >= Recording.MOST_MARKERS) {
             return Outcome.refused(state, command, Refusal.system("at most 9,000 pauses and resumes are kept"));
@@ -62,14 +67,7 @@ final class Changing {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Answer(command, null, marked));
         effects.addAll(changes(recording, marked));
-        if (marker.pause()) {
-            @Nullable End end = marked.end();
-            long until = end == null ? Long.MAX_VALUE : end.micros();
-            marked.pauses().stretches().stream()
-                    .filter(stretch -> stretch.contains(marker.micros()))
-                    .forEach(stretch ->
-                            effects.add(new Effect.Erasure(marker.micros(), Math.min(stretch.toMicros(), until))));
-        }
+        effects.addAll(erasures(recording, marked, marker));
         return new Outcome(state.with(marked), effects);
     }
 
@@ -87,12 +85,29 @@ final class Changing {
             if (pause.fromMicros() < until && !begun.contains(pause.fromMicros())) {
                 changes.add(new Effect.Announcement(after, Change.PAUSED, pause.fromMicros()));
             }
-            boolean told = pause.resumed() || pause.toMicros() <= after.toldMicros();
+            boolean told = pause.resumed() || pause.toMicros() <= after.announcedMicros();
             if (told && pause.toMicros() < until && !ended.contains(pause.toMicros())) {
                 changes.add(new Effect.Announcement(after, Change.RESUMED, pause.toMicros()));
             }
         }
         return changes;
+    }
+
+    /** What a pause takes out from its time on, and what a late marker lets a later pause last longer. */
+    private static List<Effect> erasures(Recording before, Recording after, Marker marker) {
+        @Nullable End end = after.end();
+        long until = end == null ? Long.MAX_VALUE : end.micros();
+        List<Effect> erasures = new ArrayList<>();
+        for (Pauses.Stretch pause : after.pauses().stretches()) {
+            boolean marked = marker.pause() && pause.contains(marker.micros());
+            long from = marked ? marker.micros() : pause.fromMicros();
+            boolean known = before.pauses().stretches().stream()
+                    .anyMatch(old -> old.fromMicros() <= from && old.toMicros() >= pause.toMicros());
+            if (from < until && (marked || !known)) {
+                erasures.add(new Effect.Erasure(from, Math.min(pause.toMicros(), until)));
+            }
+        }
+        return erasures;
     }
 
     private static Outcome end(

@@ -25,15 +25,15 @@ public final class Lifecycle {
 
     /** Applies a command that was not answered before. One that waits for its answer already changes nothing. */
     public static Outcome apply(CallLegState state, Command command, RecordingPolicy policy) {
+        if (state.isAwaited(command.commandId())) {
+            return Outcome.of(state);
+        }
         @Nullable Refusal invalid = ParameterCheck.of(command);
         if (invalid != null) {
             return Outcome.refused(state, command, invalid);
         }
-        if (state.isAwaited(command.commandId())) {
-            return Outcome.of(state);
-        }
         if (state.isForeignTo(command.accountId())) {
-            return Outcome.refused(state, command, Refusal.invalid("accountId", "the leg belongs to another account"));
+            return Outcome.refused(state, command, Refusal.FOREIGN);
         }
         return state.waitsBefore(command.issuedAtMicros())
                 ? Waiting.join(state, command)
@@ -52,8 +52,9 @@ public final class Lifecycle {
      * @param settled whether nothing earlier can come any more, so that it must not wait
      */
     private static Outcome take(CallLegState state, Command command, RecordingPolicy policy, boolean settled) {
-        Outcome passed = pass(state, command.issuedAtMicros() - 1, policy);
         ActionKind kind = command.action().kind();
+        Outcome passed =
+                isTimeToPass(state, kind) ? pass(state, command.issuedAtMicros() - 1, policy) : Outcome.of(state);
         CallLegState now = passed.state();
         Outcome outcome;
         if (now.waitsBefore(command.issuedAtMicros())) {
@@ -66,6 +67,12 @@ public final class Lifecycle {
             outcome = takeWaiting(now, Changing.apply(now, command), policy);
         }
         return outcome.after(passed.effects());
+    }
+
+    /** A pause that lasts too long may turn out to be shorter; only a start cannot wait for that. */
+    private static boolean isTimeToPass(CallLegState state, ActionKind kind) {
+        @Nullable Recording open = state.open();
+        return open != null && (kind.starts() || open.naturalEnd().reason() == EndReason.DURATION_REACHED);
     }
 
     /** Where a recording has just ended, it is the turn of the starts that waited for that. */
@@ -88,14 +95,26 @@ public final class Lifecycle {
         Command start = pending.get();
         List<Command> rest = new ArrayList<>(state.early());
         rest.remove(start);
-        Outcome begun = granted
-                ? Starting.begin(state.withEarly(List.of()), start, policy)
+        CallLegState free = state.withEarly(List.of());
+        @Nullable
+        Refusal refusal = state.isForeignTo(start.accountId()) ? Refusal.FOREIGN : granted ? null : Refusal.NO_ACCESS;
+        Outcome decided = refusal == null
+                ? Starting.begin(free, start, policy)
                 : new Outcome(
-                        state.withEarly(List.of()),
+                        free,
                         List.of(
-                                new Answer(start, Refusal.NO_ACCESS, null),
-                                new Effect.Erasure(start.issuedAtMicros(), Long.MAX_VALUE)));
-        return takeAll(begun, rest, policy, false);
+                                new Answer(start, refusal, null),
+                                new Effect.Erasure(start.issuedAtMicros(), firstStartMicros(rest))));
+        return takeAll(decided, rest, policy, false);
+    }
+
+    /** From where on packets belong to the next start that waits; {@code Long.MAX_VALUE} where none does. */
+    private static long firstStartMicros(List<Command> commands) {
+        return commands.stream()
+                .filter(command -> command.action().kind().starts())
+                .mapToLong(Command::issuedAtMicros)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Asks again what was not answered when the leg changed hands; empty where no start waits. */
@@ -108,8 +127,7 @@ public final class Lifecycle {
         for (Command command : commands) {
             CallLegState state = result.state();
             Outcome next = state.isForeignTo(command.accountId())
-                    ? Outcome.refused(
-                            state, command, Refusal.invalid("accountId", "the leg belongs to another account"))
+                    ? Outcome.refused(state, command, Refusal.FOREIGN)
                     : take(state, command, policy, settled);
             result = next.after(result.effects());
         }
@@ -163,12 +181,13 @@ public final class Lifecycle {
         List<Effect> effects = new ArrayList<>();
         long told = Math.min(micros, natural.micros());
         for (Pauses.Stretch stretch : open.pauses().stretches()) {
-            boolean due = !stretch.resumed() && stretch.toMicros() > open.toldMicros() && stretch.toMicros() <= told;
+            boolean due =
+                    !stretch.resumed() && stretch.toMicros() > open.announcedMicros() && stretch.toMicros() <= told;
             if (due && stretch.toMicros() < natural.micros()) {
                 effects.add(new Effect.Announcement(open, Change.RESUMED, stretch.toMicros()));
             }
         }
-        CallLegState passed = state.with(open.toldUntil(told));
+        CallLegState passed = state.with(open.announcedUntil(told));
         Outcome outcome =
                 natural.micros() <= micros ? finish(passed, open.recordingId(), natural, policy) : Outcome.of(passed);
         return outcome.after(effects);
@@ -181,7 +200,9 @@ public final class Lifecycle {
     public static Outcome finish(CallLegState state, String recordingId, End end, RecordingPolicy policy) {
         Optional<Recording> found = state.recording(recordingId)
                 .filter(recording ->
-                        recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING);
+                        recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING)
+                .filter(recording -> recording.end() == null
+                        || end.micros() < recording.end().micros());
         if (found.isEmpty()) {
             return Outcome.of(state);
         }
@@ -203,6 +224,7 @@ public final class Lifecycle {
         Recording recording = found.get().with(progress);
         @Nullable Refusal refusal = progress == Progress.UNDELIVERED ? Refusal.NOT_UPLOADED : null;
         boolean answers = recording.start().audio() != null
+                && found.get().progress() == Progress.DELIVERING
                 && (progress == Progress.DELIVERED || progress == Progress.UNDELIVERED);
         return new Outcome(
                 state.with(recording),

@@ -26,7 +26,7 @@ public final class MediaGap {
      */
     public void pass(Recording recording, long fromMicros, long toMicros) {
         long deadline = deadlineMicros(recording);
-        if (end == null && fromMicros > deadline) {
+        if (end == null && fromMicros >= deadline) {
             end = End.of(deadline, EndReason.NO_MEDIA);
         }
         reachedMicros = Math.max(reachedMicros, toMicros);

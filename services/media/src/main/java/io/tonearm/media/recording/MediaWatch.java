@@ -55,7 +55,7 @@ public final class MediaWatch {
     public void observe(Recording recording, Track track, List<RtpFrame> frames) {
         long first = frames.get(0).capturedAtMicros();
         long deadline = gap.deadlineMicros(recording);
-        if (first > deadline) {
+        if (first >= deadline) {
             suspect(deadline);
         }
         long last = frames.get(frames.size() - 1).capturedAtMicros();
@@ -106,10 +106,7 @@ public final class MediaWatch {
     public long dueMicros(Recording recording) {
         long due = Math.min(candidateMicros, gap.deadlineMicros(recording));
         if (silenceMicros < Long.MAX_VALUE) {
-            long quietMicros = recording.pauses().stretches().stream()
-                    .mapToLong(Pauses.Stretch::toMicros)
-                    .reduce(loudMicros, Math::max);
-            due = quietMicros > Long.MAX_VALUE - silenceMicros ? due : Math.min(due, quietMicros + silenceMicros);
+            due = Math.min(due, silentMicros(recording));
         }
         if (!recording.digits().isEmpty()) {
             PressedDigit first = recording.digits().first();
@@ -119,6 +116,19 @@ public final class MediaWatch {
             return Long.MAX_VALUE;
         }
         return due + SLACK_MICROS <= askedMicros ? askedMicros + AGAIN_MICROS : due + SLACK_MICROS;
+    }
+
+    /** When it has been silent for long enough if nothing loud comes; {@code Long.MAX_VALUE} for never. */
+    private long silentMicros(Recording recording) {
+        long silent = loudMicros + silenceMicros;
+        for (Pauses.Stretch pause : recording.pauses().stretches()) {
+            if (pause.toMicros() > silent - silenceMicros && pause.fromMicros() < silent) {
+                silent = pause.toMicros() > Long.MAX_VALUE - silenceMicros
+                        ? Long.MAX_VALUE
+                        : pause.toMicros() + silenceMicros;
+            }
+        }
+        return silent;
     }
 
     /** Notes that the recording goes on until this time at least. */

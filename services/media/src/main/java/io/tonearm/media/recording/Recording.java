@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the caller's words
  * @param markers pauses and resumes in the order of time
  * @param digits terminators pressed outside of pauses, in the order of time
- * @param toldMicros until when resumes that happen by themselves have been announced
+ * @param announcedMicros until when resumes that happen by themselves have been announced
+ * @param told the end that a command or its media gave it; null while it has none. What is said later of its pauses may
+ *     still decide whether one that lasts too long ends it before
  * @param end when and why it ended; null while it has not
  * @param progress how far it is
  */
@@ -27,7 +29,8 @@ public record Recording(
         RecordingMetadata metadata,
         SortedSet<Marker> markers,
         SortedSet<PressedDigit> digits,
-        long toldMicros,
+        long announcedMicros,
+        @Nullable End told,
         @Nullable End end,
         Progress progress) {
 
@@ -105,7 +108,8 @@ public record Recording(
     }
 
     static Recording begin(RecordingStart start, RecordingMetadata metadata) {
-        return new Recording(start, metadata, new TreeSet<>(), new TreeSet<>(), start.micros(), null, Progress.OPEN);
+        return new Recording(
+                start, metadata, new TreeSet<>(), new TreeSet<>(), start.micros(), null, null, Progress.OPEN);
     }
 
     public String recordingId() {
@@ -141,9 +145,23 @@ public record Recording(
         return micros >= startMicros() && (end == null || micros < end.micros());
     }
 
+    /** Whether an end of this time is an earlier one than those told before. */
+    boolean canEndAt(long micros) {
+        return micros >= startMicros() && (told == null || micros < told.micros());
+    }
+
     /** Whether it is paused at this time. */
     public boolean isPausedAt(long micros) {
         return !markers.isEmpty() && spans(micros) && pauses().contain(micros);
+    }
+
+    /** Whether it goes on and its last pause has not ended, by what has been announced. */
+    boolean isPaused() {
+        List<Pauses.Stretch> stretches = pauses().stretches();
+        return end == null
+                && !stretches.isEmpty()
+                && !stretches.get(stretches.size() - 1).resumed()
+                && stretches.get(stretches.size() - 1).toMicros() > announcedMicros;
     }
 
     /** Whether no resume is known after this time: a pause that it falls into may still be shortened. */
@@ -210,10 +228,10 @@ public record Recording(
         return stop < longest ? End.of(stop, EndReason.PAUSE_EXPIRED) : End.of(longest, EndReason.DURATION_REACHED);
     }
 
-    /** The next time after {@link #toldMicros} at which something happens by itself; only time matters, no packet. */
+    /** The next time after {@link #announcedMicros} at which something happens by itself; only time matters, no packet. */
     public long nextTurnMicros() {
         return pauses().stretches().stream()
-                .filter(stretch -> !stretch.resumed() && stretch.toMicros() > toldMicros)
+                .filter(stretch -> !stretch.resumed() && stretch.toMicros() > announcedMicros)
                 .mapToLong(Pauses.Stretch::toMicros)
                 .reduce(naturalEnd().micros(), Math::min);
     }
@@ -221,11 +239,11 @@ public record Recording(
     Recording with(Marker marker) {
         TreeSet<Marker> more = new TreeSet<>(markers);
         more.add(marker);
-        Recording marked = new Recording(start, metadata, more, digits, toldMicros, end, progress);
+        Recording marked = new Recording(start, metadata, more, digits, announcedMicros, told, end, progress);
         TreeSet<PressedDigit> heard = new TreeSet<>(digits);
         heard.removeIf(digit -> marked.isPausedAt(digit.micros()));
-        Recording changed = new Recording(start, metadata, more, heard, toldMicros, end, progress);
-        return end == null ? changed : changed.with(end);
+        Recording changed = new Recording(start, metadata, more, heard, announcedMicros, told, end, progress);
+        return told == null ? changed : changed.with(told);
     }
 
     Recording with(PressedDigit digit) {
@@ -234,25 +252,25 @@ public record Recording(
         while (more.size() > MOST_DIGITS) {
             more.pollLast();
         }
-        return new Recording(start, metadata, markers, more, toldMicros, end, progress);
+        return new Recording(start, metadata, markers, more, announcedMicros, told, end, progress);
     }
 
     Recording with(RecordingMetadata newMetadata) {
-        return new Recording(start, newMetadata, markers, digits, toldMicros, end, progress);
+        return new Recording(start, newMetadata, markers, digits, announcedMicros, told, end, progress);
     }
 
     /** Ended then, or where it ends by itself if that is earlier. */
     Recording with(End newEnd) {
         End natural = naturalEnd();
         End first = natural.micros() < newEnd.micros() ? natural : newEnd;
-        return new Recording(start, metadata, markers, digits, toldMicros, first, Progress.FINISHING);
+        return new Recording(start, metadata, markers, digits, announcedMicros, newEnd, first, Progress.FINISHING);
     }
 
     Recording with(Progress newProgress) {
-        return new Recording(start, metadata, markers, digits, toldMicros, end, newProgress);
+        return new Recording(start, metadata, markers, digits, announcedMicros, told, end, newProgress);
     }
 
-    Recording toldUntil(long micros) {
-        return new Recording(start, metadata, markers, digits, micros, end, progress);
+    Recording announcedUntil(long micros) {
+        return new Recording(start, metadata, markers, digits, micros, told, end, progress);
     }
 }

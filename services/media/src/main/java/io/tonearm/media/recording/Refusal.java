@@ -23,7 +23,7 @@ public record Refusal(ErrorType type, String message) {
     static final Refusal ALREADY_ENDED = new Refusal(
             ErrorType.RECORDING_ALREADY_ENDED, "Recording has ended and the policy allows one recording per leg");
     static final Refusal NOT_STARTED = new Refusal(ErrorType.RECORDING_NOT_STARTED, "Recording has not started");
-
+    static final Refusal FOREIGN = invalid("accountId", "the leg belongs to another account");
     static final Refusal NO_ACCESS =
             new Refusal(ErrorType.NO_ACCESS_TO_DESTINATION, "Error while accessing destination");
     static final Refusal NOT_UPLOADED =

@@ -19,7 +19,9 @@ final class Waiting {
             return Outcome.refused(
                     state,
                     command,
-                    state.recordings().isEmpty() && state.pendingStart().isEmpty()
+                    state.recordings().isEmpty()
+                                    && state.pendingStart().isEmpty()
+                                    && !command.action().kind().starts()
                             ? Refusal.NOT_STARTED
                             : Refusal.system("at most 64 commands of a leg wait for a start to be decided"));
         }

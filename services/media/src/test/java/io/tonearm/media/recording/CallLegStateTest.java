@@ -79,7 +79,7 @@ class CallLegStateTest {
     void packetOfARecordingThatEndedPaused_awaitsAResumeOnlyUpToTheEnd(long micros, Fate fate) {
         Commands commands = Commands.of("leg-1");
         CallLegState state = after(
-                RecordingPolicy.CHIME, commands.start(AT + 100), commands.pause(AT + 400), commands.stop(AT + 500));
+                RecordingPolicy.CHIME, commands.start(AT + 100), commands.pause(AT + 400), commands.legEnded(AT + 500));
 
         assertThat(state.fateOf(AT + micros)).isEqualTo(fate);
     }
@@ -90,9 +90,13 @@ class CallLegStateTest {
         Commands commands = Commands.of("leg-1");
         Command start = commands.start(AT + 100);
         Command stop = commands.stop(AT + 500);
+        Command hangup = commands.legEnded(AT + 500);
 
-        assertThat(after(RecordingPolicy.CHIME, start, stop).fateOf(AT + micros))
+        assertThat(after(RecordingPolicy.CHIME, start, hangup).fateOf(AT + micros))
                 .isEqualTo(once);
+        assertThat(after(RecordingPolicy.CHIME, start, stop).fateOf(AT + micros))
+                .as("a RecordAudio may follow")
+                .isEqualTo(restarted);
         assertThat(after(LifecycleTest.RESTARTING, start, stop).fateOf(AT + micros))
                 .isEqualTo(restarted);
     }

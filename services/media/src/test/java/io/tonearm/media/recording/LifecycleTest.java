@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonearm.media.audio.FileEncoding;
 import io.tonearm.media.audio.PauseInterval;
-import io.tonearm.media.recording.Action.LegEnded;
 import io.tonearm.media.recording.Action.StartRecording;
-import io.tonearm.media.recording.Action.StopRecording;
 import io.tonearm.media.recording.CallLegState.Phase;
 import io.tonearm.media.recording.Effect.Announcement;
 import io.tonearm.media.recording.Effect.Answer;
@@ -14,7 +12,6 @@ import io.tonearm.media.recording.Effect.Erasure;
 import io.tonearm.media.recording.Recording.End;
 import io.tonearm.media.recording.Recording.Marker;
 import io.tonearm.media.recording.Recording.Progress;
-import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Policies;
@@ -70,10 +67,6 @@ class LifecycleTest {
             text.append(' ');
         }
         return text.toString().trim();
-    }
-
-    private long endMicros() {
-        return state.last().end().micros() - AT;
     }
 
     @Test
@@ -226,7 +219,8 @@ class LifecycleTest {
                 recording.metadata(),
                 markers,
                 recording.digits(),
-                recording.toldMicros(),
+                recording.announcedMicros(),
+                recording.told(),
                 recording.end(),
                 recording.progress());
     }
@@ -298,79 +292,5 @@ class LifecycleTest {
         assertThat(state.recordings().get(0).end().micros()).isEqualTo(AT + 30);
         assertThat(state.last().markers()).hasSize(1);
         assertThat(state.last().end()).isNull();
-    }
-
-    @Test
-    void earlierEndReadLater_prevails() {
-        apply(commands.start(AT), commands.legEnded(AT + 90));
-        assertThat(state.last().end().reason()).isEqualTo(EndReason.LEG_ENDED);
-
-        assertThat(text(apply(commands.stop(AT + 80)))).isEqualTo("ok");
-        assertThat(text(apply(commands.stop(AT + 85)))).isEqualTo("RECORDING_NOT_STARTED");
-        assertThat(text(apply(commands.legEnded(AT + 95)))).isEqualTo("ok");
-        assertThat(state.last().end()).isEqualTo(new End(AT + 80, EndReason.STOPPED, null, null));
-    }
-
-    @Test
-    void endOfACompleteRecording_staysAsItIs() {
-        apply(commands.start(AT), commands.stop(AT + 90));
-        state = Lifecycle.advance(state, state.last().recordingId(), Progress.DELIVERING)
-                .state();
-        CallLegState delivering = state;
-
-        assertThat(text(apply(commands.stop(AT + 80), commands.pause(AT + 70), commands.legEnded(AT + 60))))
-                .isEqualTo("RECORDING_NOT_STARTED RECORDING_NOT_STARTED ok");
-        assertThat(state).isEqualTo(delivering);
-    }
-
-    @Test
-    void hangupStampedBeforeTheStart_endsTheRecordingWhereItBegins() {
-        apply(commands.start(AT), commands.legEnded(AT - 5), commands.stop(AT + 50));
-        assertThat(endMicros()).isZero();
-
-        state = CallLegState.IDLE;
-        apply(commands.start(AT), commands.stop(AT + 50), commands.legEnded(AT - 5));
-        assertThat(endMicros()).isZero();
-        assertThat(state.last().span().enabledMicros()).isZero();
-    }
-
-    @Test
-    void stopStampedBeforeTheStart_isRefused() {
-        assertThat(text(apply(commands.start(AT), commands.stop(AT - 1), commands.transferred(AT - 1))))
-                .isEqualTo("ok STARTED@0 RECORDING_NOT_STARTED ok");
-        assertThat(state.phase()).isEqualTo(Phase.RECORDING);
-    }
-
-    @Test
-    void packetCounts_comeWithTheEnd() {
-        PublishedPackets published = new PublishedPackets(7, 8);
-        apply(commands.start(AT), commands.command(AT + 50, new StopRecording(published)));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 50, EndReason.STOPPED, published, null));
-        assertThat(published.of(Track.INCOMING)).isEqualTo(7);
-        assertThat(published.of(Track.OUTGOING)).isEqualTo(8);
-
-        apply(commands.command(AT + 40, new LegEnded(published)));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 40, EndReason.LEG_ENDED, published, null));
-    }
-
-    @Test
-    void endBeyondTheLongestRecording_isTheLongest() {
-        apply(
-                RESTARTING,
-                commands.start(AT),
-                commands.command(AT + 1001, new StopRecording(new PublishedPackets(1, 1))));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.DURATION_REACHED, null, null));
-
-        state = CallLegState.IDLE;
-        apply(RESTARTING, commands.start(AT), commands.stop(AT + 1000));
-        assertThat(state.last().end()).isEqualTo(new End(AT + 1000, EndReason.STOPPED, null, null));
-    }
-
-    @Test
-    void openPause_endsWithTheRecording() {
-        apply(commands.start(AT), commands.pause(AT + 20), commands.stop(AT + 50));
-
-        assertThat(state.last().span().pauses()).containsExactly(new PauseInterval(AT + 20, AT + 50));
-        assertThat(state.phase()).isEqualTo(Phase.FINISHING);
     }
 }

@@ -82,4 +82,22 @@ class ObjectKeyTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bytes=1025");
     }
+
+    @Test
+    void recordAudioWithoutPrefix_liesInTheRootOfItsBucket() {
+        assertThat(ObjectKey.ofAudio(PLAIN, START, "call-7", "leg-1", 2))
+                .isEqualTo(new ObjectKey("bucket-1", "2026-01-02-03-04-05-006_call-7_leg-1_2.wav"));
+        assertThat(ObjectKey.ofAudio(new Destination("bucket-1", "a/b"), START, "c", "l", 1)
+                        .key())
+                .isEqualTo("a/b/2026/01/02/2026-01-02-03-04-05-006_c_l.wav");
+    }
+
+    @Test
+    void sidecar_liesBesideTheFile() {
+        assertThat(ObjectKey.of(PLAIN, START, "c", "l", 1).sidecar())
+                .isEqualTo(new ObjectKey("bucket-1", "recordings/2026/01/02/2026-01-02-03-04-05-006_c_l.json"));
+        assertThatThrownBy(() -> ObjectKey.of(new Destination("bucket-1", "p".repeat(979)), START, "c", "leg", 1)
+                        .sidecar())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -9,10 +9,10 @@ import io.tonearm.media.recording.Refusal.ErrorType;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.media.testing.GrantedStarts;
 import io.tonearm.media.testing.Policies;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,17 +80,41 @@ class ParameterCheckTest {
         assertNames(refusalOf(Commands.of("leg-1").pause(micros), RecordingPolicy.CHIME), "issuedAt");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void otherThanOneDestination_isRefused(int count) {
-        StartRecording start = new StartRecording(
-                TrackSelection.BOTH,
-                Collections.nCopies(count, new Destination("recordings", null)),
-                null,
-                null,
-                Map.of());
+    private static List<Destination> destinations(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Destination("recordings", "number-" + number))
+                .toList();
+    }
 
-        assertNames(refusalOf(start), "destinations");
+    private static StartRecording to(List<Destination> destinations) {
+        return new StartRecording(TrackSelection.BOTH, destinations, null, null, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 9, 10_000})
+    void noDestinationOrMoreThanEight_areRefused(int count) {
+        assertNames(refusalOf(to(destinations(count))), "destinations");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void destinationsUpToEight_areAccepted(int count) {
+        assertThat(refusalOf(to(destinations(count)))).isNull();
+    }
+
+    @Test
+    void destinationGivenTwice_isRefused() {
+        Destination one = new Destination("recordings", "calls");
+
+        assertNames(refusalOf(to(List.of(one, new Destination("recordings", null), one))), "destinations");
+    }
+
+    @Test
+    void everyDestination_isChecked() {
+        Destination good = new Destination("recordings", null);
+
+        assertNames(refusalOf(to(List.of(good, new Destination("NO", null)))), "bucket");
+        assertNames(refusalOf(to(List.of(good, new Destination("recordings", "/")))), "prefix");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.tonearm.recorder.delivery;
 import io.tonearm.media.recording.ObjectKey;
 import io.tonearm.media.recording.StorageRule;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,15 +64,16 @@ final class S3AccessProbe {
                     log.atWarn()
                             .addKeyValue("uri", object.uri())
                             .addKeyValue("uploadId", uploadId)
-                            .addKeyValue("cause", cause(failure).getMessage())
+                            .addKeyValue("cause", S3Failure.cause(failure).getMessage())
                             .log("upload of a probe could not be aborted; abort it by hand or by a lifecycle rule");
                     return null;
                 });
     }
 
     private static Access notGranted(ObjectKey object, Throwable failure) {
-        Throwable cause = cause(failure);
-        boolean denied = cause instanceof S3Exception s3 && (S3Refusal.isNamed(s3) || S3Refusal.isWordless(s3));
+        Throwable cause = S3Failure.cause(failure);
+        boolean denied =
+                cause instanceof S3Exception s3 && (S3Failure.isRefusal(s3) || S3Failure.isWordlessRefusal(s3));
         return say(denied ? Access.DENIED : Access.UNKNOWN, object, cause.getMessage());
     }
 
@@ -84,9 +84,5 @@ final class S3AccessProbe {
                 .addKeyValue("cause", detail)
                 .log("destination did not grant access");
         return access;
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -68,7 +67,7 @@ public final class S3ObjectStore implements ObjectStore {
         }
         return client.putObject(request(object, checksum), body)
                 .thenApply(response -> PutOutcome.stored(response.versionId()))
-                .exceptionallyCompose(failure -> settle(object, checksum, cause(failure)));
+                .exceptionallyCompose(failure -> settle(object, checksum, S3Failure.cause(failure)));
     }
 
     private static PutObjectRequest request(PutObject object, String checksum) {
@@ -99,7 +98,7 @@ public final class S3ObjectStore implements ObjectStore {
             if (s3.statusCode() == 412) {
                 return compare(object, checksum);
             }
-            Kind kind = S3Refusal.isNamed(s3) ? Kind.REFUSED : Kind.FAILED;
+            Kind kind = S3Failure.isRefusal(s3) ? Kind.REFUSED : Kind.FAILED;
             return completedFuture(PutOutcome.not(kind, sentence(object, s3)));
         }
         return findBucket(object, failure);
@@ -112,9 +111,10 @@ public final class S3ObjectStore implements ObjectStore {
                         .checksumMode(ChecksumMode.ENABLED))
                 .handle((there, failure) -> {
                     if (failure != null) {
-                        return PutOutcome.not(Kind.FAILED, sentence(object, cause(failure)));
+                        return PutOutcome.not(Kind.FAILED, sentence(object, S3Failure.cause(failure)));
                     }
-                    boolean same = checksum.equals(there.checksumSHA256()) && there.contentLength() == object.bytes();
+                    boolean same = checksum.equals(there.checksumSHA256())
+                            && Long.valueOf(object.bytes()).equals(there.contentLength());
                     return same
                             ? PutOutcome.stored(there.versionId())
                             : PutOutcome.not(
@@ -130,8 +130,9 @@ public final class S3ObjectStore implements ObjectStore {
         return client.headBucket(head ->
                         head.bucket(bucket).expectedBucketOwner(object.rule().bucketOwner()))
                 .handle((there, missing) -> {
-                    boolean noBucket =
-                            missing != null && cause(missing) instanceof S3Exception s3 && s3.statusCode() == 404;
+                    boolean noBucket = missing != null
+                            && S3Failure.cause(missing) instanceof S3Exception s3
+                            && s3.statusCode() == 404;
                     return noBucket
                             ? PutOutcome.not(Kind.REFUSED, "bucket " + bucket + " does not exist; create it")
                             : PutOutcome.not(Kind.FAILED, sentence(object, failure));
@@ -140,10 +141,6 @@ public final class S3ObjectStore implements ObjectStore {
 
     private static String sentence(PutObject object, Throwable failure) {
         return "storing " + object.object().uri() + " failed: " + failure.getMessage();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Headers are ASCII: what is not is percent-encoded, as is the percent sign itself. */

@@ -94,6 +94,8 @@ public final class CommandReading {
     }
 
     private static @Nullable PublishedPackets published(io.tonearm.events.@Nullable PublishedPackets packets) {
-        return packets == null ? null : new PublishedPackets(packets.getIncoming(), packets.getOutgoing());
+        return packets == null || packets.getIncoming() < 0 || packets.getOutgoing() < 0
+                ? null
+                : new PublishedPackets(packets.getIncoming(), packets.getOutgoing());
     }
 }

@@ -22,10 +22,10 @@ final class CommandIntake {
         this.outbox = outbox;
     }
 
-    /** Applies a command, or answers again where it was answered before. */
+    /** Applies a command, or answers again where the same account's command was answered before. */
     void take(Leg leg, Command command) {
         @Nullable CommandResult answered = answers.get(command.legId(), command.commandId());
-        if (answered != null) {
+        if (answered != null && answered.getAccountId().equals(command.accountId())) {
             outbox.result(answered);
         } else {
             boolean ahead = command.issuedAtMicros() > effects.now().readMillis() * 1000 + MOST_AHEAD_MICROS;

@@ -79,6 +79,7 @@ final class Completion {
             }
             if (hasWaitedEarly(leg.state()) && isSettled(since, settleMillis, nowMillis)) {
                 effects.startByItself(leg);
+                effects.endBeforeNext(leg);
                 effects.apply(leg, Lifecycle.settle(leg.state(), effects.policyOf(leg.state())));
             }
             if (!isWaiting(leg.state())) {
@@ -110,6 +111,7 @@ final class Completion {
                     Lifecycle.finish(leg.state(), recording.recordingId(), earlier, effects.policyOf(leg.state())));
         }
         effects.apply(leg, Lifecycle.advance(leg.state(), recording.recordingId(), Progress.DELIVERING));
+        leg.state().recording(recording.recordingId()).ifPresent(complete -> effects.letGoBehind(leg, complete));
         outbox.delivery(leg.legId(), recording.recordingId());
     }
 }

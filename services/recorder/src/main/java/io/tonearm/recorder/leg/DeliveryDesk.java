@@ -113,6 +113,9 @@ final class DeliveryDesk {
         try {
             SpooledRecording spooled = delivery.spooled;
             if (spooled == null || !spooled.exists()) {
+                if (spooled != null) {
+                    spooled.close();
+                }
                 spooled = spool.render(recording(delivery));
                 delivery.spooled = spooled;
             }

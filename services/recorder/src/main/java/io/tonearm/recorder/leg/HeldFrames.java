@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -64,8 +65,12 @@ final class HeldFrames {
         queue.packets += frames.size();
     }
 
-    /** Looks again at what is held of a leg whose state has changed. */
-    void revisit(Leg leg) {
+    /**
+     * Looks again at what is held of a leg whose state has changed.
+     *
+     * @param kept is shown what was in memory only and belongs into a recording
+     */
+    void revisit(Leg leg, BiConsumer<Track, List<RtpFrame>> kept) {
         Queue queue = legs.get(leg.legId());
         if (queue == null) {
             return;
@@ -76,7 +81,9 @@ final class HeldFrames {
                 still.add(held);
                 continue;
             }
-            keep(leg, held.track(), with(Fate.WANTED, leg, held.frames()));
+            List<RtpFrame> wanted = with(Fate.WANTED, leg, held.frames());
+            keep(leg, held.track(), wanted);
+            kept.accept(held.track(), wanted);
             List<RtpFrame> startless = with(Fate.AWAITS_START, leg, held.frames());
             if (!startless.isEmpty()) {
                 audio.put(leg.legId(), held.track(), startless);
@@ -107,8 +114,12 @@ final class HeldFrames {
         long nowMillis = effects.now().readMillis();
         for (Map.Entry<String, Queue> entry : List.copyOf(legs.entrySet())) {
             Queue queue = entry.getValue();
-            Held oldest = queue.held.peek();
-            if (oldest != null && oldest.stored() && isOver(oldest, nowMillis)) {
+            boolean startless = queue.held.stream()
+                    .filter(Held::stored)
+                    .findFirst()
+                    .filter(oldest -> isOver(oldest, nowMillis))
+                    .isPresent();
+            if (startless) {
                 effects.startByItself(book.open(entry.getKey()));
             }
             for (Held head = queue.held.peek(); head != null && isOver(head, nowMillis); head = queue.held.peek()) {

@@ -11,6 +11,7 @@ import io.tonearm.recorder.event.EventWriting;
 import io.tonearm.recorder.leg.AccessDesk.Verdict;
 import io.tonearm.recorder.output.Outbox;
 import io.tonearm.recorder.policy.PolicyBook;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +57,18 @@ final class LegEffects {
         return policies.of(accountId);
     }
 
-    /** Keeps the new state of a leg and does what it brings about. */
+    /**
+     * Keeps the new state of a leg and does what it brings about. An answer to another account is not kept: it would stand
+     * for the leg's own command of that id.
+     */
     void apply(Leg leg, Outcome outcome) {
         boolean changed = parts.book().write(leg, outcome.state());
         for (Effect effect : outcome.effects()) {
             if (effect instanceof Effect.Answer answer) {
                 CommandResult result = EventWriting.result(answer, now.readMillis() * 1000);
-                parts.answers().put(result);
+                if (!leg.state().isForeignTo(result.getAccountId())) {
+                    parts.answers().put(result);
+                }
                 outbox.result(result);
             } else if (effect instanceof Effect.Announcement announcement) {
                 announce(announcement);
@@ -72,7 +78,7 @@ final class LegEffects {
                 parts.access().ask(leg.legId(), check, now.readMillis());
             }
         }
-        parts.held().revisit(leg);
+        parts.held().revisit(leg, (track, frames) -> parts.open().observe(leg, track, frames, now));
         if (changed) {
             parts.completion().watch(leg, now);
             parts.open().watch(leg, now);
@@ -94,6 +100,25 @@ final class LegEffects {
         if (policy.autoStart() != null && leg.state().recordings().isEmpty()) {
             long first = parts.held().firstCapturedMicros(leg.legId());
             apply(leg, Lifecycle.startByItself(leg.state(), leg.legId(), policy, first));
+        }
+    }
+
+    /** Ends a recording that had ended by itself before a start that waits; all packets until then are there. */
+    void endBeforeNext(Leg leg) {
+        @Nullable Recording open = leg.state().open();
+        OptionalLong next = leg.state().firstWaitingStartMicros();
+        if (open != null && next.isPresent() && next.getAsLong() > open.startMicros()) {
+            parts.open().lookUntil(leg, open, next.getAsLong(), this);
+        }
+    }
+
+    /** Holds what was kept behind the end of a recording for the start that may claim it, and no longer. */
+    void letGoBehind(Leg leg, Recording ended) {
+        long end = ended.span().endMicros();
+        long next = leg.state().nextStartMicros(end);
+        if (end < next) {
+            erase(leg.legId(), end, next);
+            parts.held().revisit(leg, (track, frames) -> parts.open().observe(leg, track, frames, now));
         }
     }
 

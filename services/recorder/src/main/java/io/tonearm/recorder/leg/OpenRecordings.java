@@ -3,7 +3,6 @@ package io.tonearm.recorder.leg;
 import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.MediaEnd;
 import io.tonearm.media.recording.MediaWatch;
-import io.tonearm.media.recording.Outcome;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.Recording.End;
 import io.tonearm.media.rtp.RtpFrame;
@@ -128,21 +127,34 @@ final class OpenRecordings {
 
     private void turn(Leg leg, Recording open, Watch watch, LegEffects effects) {
         long until = watch.dueMicros;
-        @Nullable
-        End end = watch.media.dueMicros(open) <= until
-                ? MediaEnd.find(open, until, new StoredFrames(audio, open, until))
-                : null;
-        Outcome outcome = end == null
-                ? Lifecycle.pass(leg.state(), until, effects.policyOf(leg.state()))
-                : Lifecycle.finish(leg.state(), open.recordingId(), end, effects.policyOf(leg.state()));
+        boolean ended = watch.media.dueMicros(open) <= until && lookUntil(leg, open, until, effects);
+        if (!ended) {
+            effects.apply(leg, Lifecycle.pass(leg.state(), until, effects.policyOf(leg.state())));
+            completeEnded(leg, open, effects);
+        }
         watch.media.goesOn(until);
-        effects.apply(leg, outcome);
+        leg.state().recording(open.recordingId()).ifPresent(watch::aim);
+    }
+
+    /**
+     * Ends a recording for what is in its media until a time; all of that is there.
+     *
+     * @return whether it has ended
+     */
+    boolean lookUntil(Leg leg, Recording open, long untilMicros, LegEffects effects) {
+        @Nullable End end = MediaEnd.find(open, untilMicros, new StoredFrames(audio, open, untilMicros));
+        if (end == null) {
+            return false;
+        }
+        effects.apply(leg, Lifecycle.finish(leg.state(), open.recordingId(), end, effects.policyOf(leg.state())));
+        completeEnded(leg, open, effects);
+        return true;
+    }
+
+    private static void completeEnded(Leg leg, Recording recording, LegEffects effects) {
         leg.state()
-                .recording(open.recordingId())
-                .filter(recording -> recording.progress() == Recording.Progress.FINISHING)
-                .ifPresentOrElse(
-                        ended -> effects.complete(leg, ended),
-                        () -> watch.aim(
-                                leg.state().recording(open.recordingId()).orElse(open)));
+                .recording(recording.recordingId())
+                .filter(ended -> ended.progress() == Recording.Progress.FINISHING)
+                .ifPresent(ended -> effects.complete(leg, ended));
     }
 }

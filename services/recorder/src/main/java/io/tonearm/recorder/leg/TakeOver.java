@@ -1,9 +1,12 @@
 package io.tonearm.recorder.leg;
 
 import io.tonearm.media.recording.CallLegState;
+import io.tonearm.media.recording.CallLegState.Fate;
 import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.Recording.Progress;
+import io.tonearm.media.rtp.RtpFrame;
+import io.tonearm.media.rtp.Track;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +38,19 @@ final class TakeOver {
         });
         active.forEach(legId -> takeOver(parts.book().open(legId)));
         for (String legId : parts.audio().legs()) {
-            if (parts.book().open(legId).state().recordings().isEmpty()) {
-                parts.audio()
-                        .forEachChunk(legId, (track, frames) -> parts.held().adopt(legId, track, frames, nowMillis));
+            CallLegState state = parts.book().open(legId).state();
+            if (state.open() == null) {
+                parts.audio().forEachChunk(legId, (track, frames) -> adopt(legId, state, track, frames));
             }
+        }
+    }
+
+    private void adopt(String legId, CallLegState state, Track track, List<RtpFrame> frames) {
+        List<RtpFrame> startless = frames.stream()
+                .filter(frame -> state.fateOf(frame.capturedAtMicros()) == Fate.AWAITS_START)
+                .toList();
+        if (!startless.isEmpty()) {
+            parts.held().adopt(legId, track, startless, nowMillis);
         }
     }
 

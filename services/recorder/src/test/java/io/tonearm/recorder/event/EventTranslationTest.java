@@ -53,7 +53,8 @@ final class EventTranslationTest {
                 recording.metadata(),
                 recording.markers(),
                 recording.digits(),
-                recording.toldMicros(),
+                recording.announcedMicros(),
+                recording.told(),
                 new Recording.End(recording.startMicros() + 4 * SECOND, reason, null, null),
                 recording.progress());
     }

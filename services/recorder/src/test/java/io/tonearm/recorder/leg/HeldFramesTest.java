@@ -64,7 +64,7 @@ final class HeldFramesTest {
     void framesThatAStartClaimed_stay() {
         held.hold(LEG, Track.INCOMING, frames, true, new Moment(NOW, NOW));
         Leg leg = after(next.start(START + SECOND));
-        held.revisit(leg);
+        held.revisit(leg, (track, frames) -> {});
         settle();
 
         assertThat(stored()).isEqualTo(frames.subList(50, 100));
@@ -85,7 +85,7 @@ final class HeldFramesTest {
         held.hold(LEG, Track.INCOMING, frames, false, new Moment(NOW, NOW));
 
         after(next.resume(START + SECOND));
-        held.revisit(leg);
+        held.revisit(leg, (track, frames) -> {});
 
         assertThat(stored()).isEqualTo(frames.subList(50, 100));
     }
@@ -97,7 +97,7 @@ final class HeldFramesTest {
         settle();
 
         after(next.resume(START + SECOND));
-        held.revisit(leg);
+        held.revisit(leg, (track, frames) -> {});
 
         assertThat(stored()).isEmpty();
     }

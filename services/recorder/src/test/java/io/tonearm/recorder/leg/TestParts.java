@@ -8,6 +8,7 @@ import io.tonearm.recorder.policy.PolicyTable;
 import io.tonearm.recorder.testing.HeldObjectStore;
 import io.tonearm.recorder.testing.SettableProgress;
 import io.tonearm.schemas.EventSerdes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of a task over stores in memory. Not thread-safe. */
 final class TestParts {
@@ -31,24 +33,35 @@ final class TestParts {
     final AudioStore audio;
     final LegBook book;
     final HeldFrames held;
+    final LegParts parts;
     final LegEffects effects;
+    final HeldObjectStore objects = new HeldObjectStore();
+
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final KeyValueStore<String, byte[]> legs;
+    private final KeyValueStore<Bytes, byte[]> given;
+    private final Outbox outbox;
 
     TestParts() {
-        MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-        chunks = store(LegWork.AUDIO, Serdes.Bytes(), context);
-        KeyValueStore<String, byte[]> legs = store(LegWork.LEGS, Serdes.String(), context);
+        this(null);
+    }
+
+    private TestParts(@Nullable TestParts before) {
+        context.setCurrentSystemTimeMs(0);
+        chunks = before == null ? store(LegWork.AUDIO, Serdes.Bytes(), context) : before.chunks;
+        legs = before == null ? store(LegWork.LEGS, Serdes.String(), context) : before.legs;
+        given = before == null ? store(LegWork.ANSWERS, Serdes.Bytes(), context) : before.given;
         audio = new AudioStore(chunks);
         book = new LegBook(legs);
         held = new HeldFrames(book, audio, settling, new Counters(context), SETTLE_MILLIS);
-        Outbox outbox = new Outbox(context);
-        KeyValueStore<Bytes, byte[]> given = store(LegWork.ANSWERS, Serdes.Bytes(), context);
+        outbox = new Outbox(context);
         KeyValueStore<String, byte[]> policies = store(PolicyTable.STORE, Serdes.String(), context);
-        LegParts parts = new LegParts(
+        parts = new LegParts(
                 book,
                 new AnswerStore(given),
                 audio,
                 held,
-                new AccessDesk(new HeldObjectStore()),
+                new AccessDesk(objects),
                 new Completion(book, audio, settling, outbox, SETTLE_MILLIS),
                 new OpenRecordings(book, audio, settling));
         EventSerdes serdes = new EventSerdes(Map.of("schema.registry.url", "mock://parts"));
@@ -57,6 +70,30 @@ final class TestParts {
                 new PolicyBook(
                         policies, serdes.deserializer(io.tonearm.events.RecordingPolicy.class), RecordingPolicy.CHIME),
                 outbox);
+    }
+
+    /** What the next owner of the task makes of the same stores. */
+    TestParts takenOver(long nowMillis, Path spool) {
+        TestParts next = new TestParts(this);
+        next.effects.at(Moment.at(nowMillis));
+        DeliveryDesk deliveries = new DeliveryDesk(
+                next.book,
+                next.audio,
+                new Spool(next.audio, spool),
+                next.objects,
+                next.outbox,
+                new Counters(next.context),
+                new DeliveryLimits(2, 500, 4_000, 60_000, 10_000));
+        Retention retention = new Retention(next.book, next.parts.answers(), next.audio, 3_600_000);
+        new TakeOver(next.parts, next.effects, deliveries, retention).run();
+        return next;
+    }
+
+    /** The events that were sent so far. */
+    List<Object> sent() {
+        return context.forwarded().stream()
+                .<Object>map(forwarded -> forwarded.record().value())
+                .toList();
     }
 
     private static <K> KeyValueStore<K, byte[]> store(

@@ -9,6 +9,7 @@ import io.tonearm.events.PauseRecording;
 import io.tonearm.events.PublishedPackets;
 import io.tonearm.events.RecordAudio;
 import io.tonearm.events.RecordingCommand;
+import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.ResumeRecording;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.events.RtpPayloadType;
@@ -18,10 +19,13 @@ import io.tonearm.events.StopRecording;
 import io.tonearm.events.TrackSelection;
 import io.tonearm.media.recording.Action;
 import io.tonearm.media.recording.Command;
+import io.tonearm.media.recording.LegOwner;
 import io.tonearm.media.rtp.PayloadFormat;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
+import io.tonearm.media.testing.Commands;
 import io.tonearm.recorder.event.Times;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +121,21 @@ public final class Events {
                 .setPayloadTypes(types(frames))
                 .setFrames(frames.stream().map(Events::frame).toList())
                 .build();
+    }
+
+    /** Frames as the record that carries them; the edge says whose leg they are of. */
+    public static RtpFrames frames(LegOwner owner, Track track, List<RtpFrame> frames) {
+        return RtpFrames.newBuilder(frames(track, frames))
+                .setCallId(owner.callId())
+                .setAccountId(owner.accountId())
+                .build();
+    }
+
+    /** The rules of the tests' account: the schema's defaults, free of charge. */
+    public static RecordingPolicy.Builder policy() {
+        return RecordingPolicy.newBuilder()
+                .setAccountId(Commands.ACCOUNT)
+                .setPricePerMinute(new BigDecimal("0.000000"));
     }
 
     private static List<RtpPayloadType> types(List<RtpFrame> frames) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +48,15 @@ public final class TopicReader<T> implements AutoCloseable {
             return values.size() >= count;
         });
         return List.copyOf(values);
+    }
+
+    /** The first value that is like this, once there is one. */
+    public T awaitFirst(String what, Predicate<T> like) {
+        Await.until(what + " in " + topic, () -> {
+            poll();
+            return values.stream().anyMatch(like);
+        });
+        return values.stream().filter(like).findFirst().orElseThrow();
     }
 
     private void poll() {

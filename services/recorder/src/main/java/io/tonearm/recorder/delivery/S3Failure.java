@@ -1,14 +1,15 @@
 package io.tonearm.recorder.delivery;
 
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Tells a destination that does not take an object from one that is out of order. Stateless. */
-final class S3Refusal {
+final class S3Failure {
 
-    private static final Set<String> CODES = Set.of(
+    private static final Set<String> REFUSALS = Set.of(
             "AccessDenied",
             "AccountProblem",
             "AllAccessDisabled",
@@ -24,18 +25,23 @@ final class S3Refusal {
             "NotImplemented",
             "PermanentRedirect",
             "SignatureDoesNotMatch");
-    private static final Set<Integer> STATUSES = Set.of(301, 403, 404);
+    private static final Set<Integer> REFUSING_STATUSES = Set.of(301, 403, 404);
 
-    private S3Refusal() {}
+    private S3Failure() {}
+
+    /** What a stage of the client failed with. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
 
     /** Whether its code says that repeating the request is of no use. */
-    static boolean isNamed(S3Exception failure) {
-        return CODES.contains(code(failure));
+    static boolean isRefusal(S3Exception failure) {
+        return REFUSALS.contains(code(failure));
     }
 
     /** Whether it has no code that could be read, and its status says no. */
-    static boolean isWordless(S3Exception failure) {
-        return code(failure).isEmpty() && STATUSES.contains(failure.statusCode());
+    static boolean isWordlessRefusal(S3Exception failure) {
+        return code(failure).isEmpty() && REFUSING_STATUSES.contains(failure.statusCode());
     }
 
     private static String code(S3Exception failure) {
