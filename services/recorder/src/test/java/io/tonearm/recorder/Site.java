@@ -8,13 +8,16 @@ import io.tonearm.events.RecordingDelivered;
 import io.tonearm.events.RecordingPolicy;
 import io.tonearm.events.RtpFrames;
 import io.tonearm.media.recording.Command;
+import io.tonearm.media.recording.LegOwner;
 import io.tonearm.media.rtp.RtpFrame;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.recorder.profile.FieldSetting;
 import io.tonearm.recorder.profile.PolicyProfile;
 import io.tonearm.recorder.testing.Await;
+import io.tonearm.recorder.testing.DeadLetterReader;
 import io.tonearm.recorder.testing.Events;
+import io.tonearm.recorder.testing.StoredObjects;
 import io.tonearm.recorder.testing.TestCall;
 import io.tonearm.recorder.testing.TestCall.Batch;
 import io.tonearm.recorder.testing.TopicReader;
@@ -148,8 +151,18 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Publishes a command under any key, be it the leg's or not. */
+    void publish(String key, Command command) {
+        send(topics().commands(), key, bytes(topics().commands(), Events.command(command)));
+    }
+
     void publish(String legId, Batch batch) {
-        RtpFrames frames = Events.frames(batch.track(), batch.frames(), batch.firstPacketIndex());
+        publish(legId, batch, null);
+    }
+
+    /** The same where the edge says whose leg it is. */
+    void publish(String legId, Batch batch, @Nullable LegOwner owner) {
+        RtpFrames frames = Events.frames(batch.track(), batch.frames(), batch.firstPacketIndex(), owner);
         send(topics().frames(), legId, bytes(topics().frames(), frames));
     }
 
@@ -168,6 +181,11 @@ final class Site implements AutoCloseable {
 
     /** Publishes a whole call as an edge does: start, packets, the other commands at their time. */
     void publish(TestCall call) {
+        publish(call, null);
+    }
+
+    /** The same where the edge says whose leg it is. */
+    void publish(TestCall call, @Nullable LegOwner owner) {
         List<Command> commands = call.commands();
         int next = 0;
         for (Batch batch : call.batches(10)) {
@@ -176,14 +194,14 @@ final class Site implements AutoCloseable {
                             <= batch.frames().get(0).capturedAtMicros()) {
                 publish(commands.get(next++));
             }
-            publish(call.legId(), batch);
+            publish(call.legId(), batch, owner);
         }
         publish(commands.subList(next, commands.size()).toArray(Command[]::new));
     }
 
     /** Publishes an account's policy and returns once the recorder that was started last goes by it. */
     void policy(RecordingPolicy policy) {
-        byte[] bytes = policyBytes.serialize(topics().policies(), policy);
+        byte[] bytes = bytes(policy);
         send(topics().policies(), policy.getAccountId(), bytes);
         flush();
         Recorder recorder = Objects.requireNonNull(started, "a recorder must be at work");
@@ -208,7 +226,21 @@ final class Site implements AutoCloseable {
         policy(profile.form().with(changes).policyOf(accountId));
     }
 
-    private void send(String topic, String key, byte[] event) {
+    /** Ends an account's policy and returns once the recorder goes by the default for it. */
+    void removePolicy(String accountId) {
+        send(topics().policies(), accountId, null);
+        flush();
+        Recorder recorder = Objects.requireNonNull(started, "a recorder must be at work");
+        Await.until("no policy in force", () -> recorder.policyInForce(accountId) == null);
+    }
+
+    /** A policy's bytes. */
+    byte[] bytes(RecordingPolicy policy) {
+        return policyBytes.serialize(topics().policies(), policy);
+    }
+
+    /** Publishes any bytes. */
+    void send(String topic, String key, byte @Nullable [] event) {
         unconfirmed.add(edge.send(new ProducerRecord<>(topic, key, event)));
     }
 
@@ -239,6 +271,24 @@ final class Site implements AutoCloseable {
 
     <T extends SpecificRecord> TopicReader<T> reader(String topic, Class<T> type) {
         return new TopicReader<>(bootstrapServers(), topic, serdes.deserializer(type));
+    }
+
+    /** What the recorder says of one leg. */
+    LegEvents leg(String legId) {
+        return new LegEvents(this, legId);
+    }
+
+    /** What it set aside. */
+    DeadLetterReader deadLetters() {
+        return new DeadLetterReader(bootstrapServers(), topics().deadLetters());
+    }
+
+    /** What S3 has. */
+    StoredObjects objects() {
+        return new StoredObjects(
+                URI.create(Objects.requireNonNull(properties.get("s3.endpoint"))),
+                servers.objectStore().accessKey(),
+                servers.objectStore().secretKey());
     }
 
     TopicReader<RecordingDelivered> delivered() {

@@ -115,7 +115,20 @@ public final class Events {
      * @param firstPacketIndex how many of the track were published before; -1 where the edge does not count
      */
     public static RtpFrames frames(Track track, List<RtpFrame> frames, long firstPacketIndex) {
+        return frames(track, frames, firstPacketIndex, null);
+    }
+
+    /**
+     * Frames as the record that carries them.
+     *
+     * @param firstPacketIndex how many of the track were published before; -1 where the edge does not count
+     * @param owner whose leg the edge says it is; null where it does not say
+     */
+    public static RtpFrames frames(
+            Track track, List<RtpFrame> frames, long firstPacketIndex, @Nullable LegOwner owner) {
         return RtpFrames.newBuilder()
+                .setCallId(owner == null ? null : owner.callId())
+                .setAccountId(owner == null ? null : owner.accountId())
                 .setTrack(io.tonearm.events.Track.valueOf(track.name()))
                 .setFirstPacketIndex(firstPacketIndex)
                 .setPayloadTypes(types(frames))

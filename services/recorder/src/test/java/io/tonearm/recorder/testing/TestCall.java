@@ -1,11 +1,13 @@
 package io.tonearm.recorder.testing;
 
+import io.tonearm.media.audio.CompandingLaw;
 import io.tonearm.media.recording.Action;
 import io.tonearm.media.recording.Command;
 import io.tonearm.media.recording.PublishedPackets;
 import io.tonearm.media.recording.Recording;
 import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.media.rtp.RtpFrame;
+import io.tonearm.media.rtp.RtpPacket;
 import io.tonearm.media.rtp.Track;
 import io.tonearm.media.testing.Commands;
 import io.tonearm.media.testing.FrameSequence;
@@ -50,6 +52,11 @@ public record TestCall(String legId, List<Command> commands, Map<Track, List<Rtp
     /** The same with a pause and a resume per pair of microseconds after the start. */
     public static TestCall with(String legId, long startMicros, int seconds, long... pausesAndResumes) {
         return with(legId, startMicros, seconds, packets(startMicros, seconds), pausesAndResumes);
+    }
+
+    /** Some seconds of packets on time, and whatever is asked for meanwhile, in the order of its time. */
+    public static TestCall of(String legId, long startMicros, int seconds, Command... commands) {
+        return new TestCall(legId, List.of(commands), packets(startMicros, seconds));
     }
 
     private static TestCall with(
@@ -159,6 +166,34 @@ public record TestCall(String legId, List<Command> commands, Map<Track, List<Rtp
         return recording().recordingId();
     }
 
+    /**
+     * What is said on a track in a stretch of the call, decoded; for calls whose packets are all there and on time.
+     *
+     * @param fromMicros when it begins, at the beginning of a packet
+     * @param toMicros when it ends, at the end of a packet
+     */
+    public short[] samples(Track track, long fromMicros, long toMicros) {
+        List<byte[]> payloads = of(track).stream()
+                .filter(frame -> frame.capturedAtMicros() >= fromMicros && frame.capturedAtMicros() < toMicros)
+                .map(TestCall::payload)
+                .toList();
+        short[] samples =
+                new short[payloads.stream().mapToInt(payload -> payload.length).sum()];
+        int at = 0;
+        for (byte[] payload : payloads) {
+            for (byte code : payload) {
+                samples[at++] = CompandingLaw.MU_LAW.decode(code);
+            }
+        }
+        return samples;
+    }
+
+    private static byte[] payload(RtpFrame frame) {
+        RtpPacket packet = frame.packet();
+        return Arrays.copyOfRange(
+                packet.bytes(), packet.payloadOffset(), packet.payloadOffset() + packet.payloadLength());
+    }
+
     /** The payloads of the packets captured in a stretch of the call, in microseconds after its start. */
     public List<byte[]> payloads(long fromMicros, long toMicros) {
         long start = commands.get(0).issuedAtMicros();
@@ -166,10 +201,7 @@ public record TestCall(String legId, List<Command> commands, Map<Track, List<Rtp
                 .flatMap(List::stream)
                 .filter(frame ->
                         frame.capturedAtMicros() >= start + fromMicros && frame.capturedAtMicros() < start + toMicros)
-                .map(frame -> Arrays.copyOfRange(
-                        frame.packet().bytes(),
-                        frame.packet().payloadOffset(),
-                        frame.packet().payloadOffset() + frame.packet().payloadLength()))
+                .map(TestCall::payload)
                 .toList();
     }
 }
