@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,32 +44,38 @@ record Cluster(Map<String, Object> config, Topics topics) {
     /**
      * Checks that brokers, registry and topics are there, within about ten seconds each.
      *
+     * @param furtherTopics that are needed besides those of every recorder
      * @throws SandboxException where one is not
      */
-    void requireReachable() throws InterruptedException {
-        requireBrokers();
+    void requireReachable(String... furtherTopics) throws InterruptedException {
+        List<String> names = new ArrayList<>(topics.events());
+        names.addAll(List.of(topics.commands(), topics.frames()));
+        names.addAll(List.of(furtherTopics));
+        requireBrokers(names);
         requireRegistry();
     }
 
-    private void requireBrokers() throws InterruptedException {
+    private void requireBrokers(List<String> names) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(config);
         int patienceMs = Math.toIntExact(PATIENCE.toMillis());
         settings.putAll(Map.of("default.api.timeout.ms", patienceMs, "request.timeout.ms", patienceMs / 2));
-        List<String> names = new ArrayList<>(topics.events());
-        names.addAll(List.of(topics.commands(), topics.frames()));
         try (Admin admin = Admin.create(settings)) {
             admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            admin.describeTopics(names).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            requireTopics(admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), names);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new SandboxException(
-                        "the cluster has no topics of a recorder: start one there, or name its topics with"
-                                + " --topic-prefix, prefix=" + topics.prefix(),
-                        e);
-            }
             throw brokersAway(e);
         } catch (TimeoutException | KafkaException e) {
             throw brokersAway(e);
+        }
+    }
+
+    private void requireTopics(Set<String> there, List<String> needed) {
+        List<String> missing =
+                needed.stream().filter(name -> !there.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new SandboxException(
+                    "the cluster has no topics of a recorder: start one of this version there, or name its topics with"
+                            + " --topic-prefix, prefix=" + topics.prefix() + ", missing=" + missing);
         }
     }
 

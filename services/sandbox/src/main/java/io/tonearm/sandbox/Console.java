@@ -25,6 +25,11 @@ record Console(PrintWriter out, PrintWriter err, boolean isTerminal, boolean has
                 charset.newEncoder().canEncode('\u2588'));
     }
 
+    /** The same for what is told on the way: all of it goes to {@code err}, and {@code out} is left to the outcome. */
+    Console aside() {
+        return new Console(err, err, isTerminal, hasBlocks);
+    }
+
     private static Charset terminalCharset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII"));
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;

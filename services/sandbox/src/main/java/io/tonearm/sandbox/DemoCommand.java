@@ -9,6 +9,7 @@ import io.tonearm.devkit.capture.DemoCall;
 import io.tonearm.events.PauseRecording;
 import io.tonearm.events.ResumeRecording;
 import io.tonearm.events.S3Destination;
+import io.tonearm.events.StartRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Records the call that ships with the project, and shows the recording. */
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tonearm demo                     the call takes the time it took",
             "  tonearm demo --speed fast        in a moment",
+            "  tonearm demo --profile azure     by the rules of another system: here the pause is cut out, not silent",
             "  tonearm demo --data /tmp/demo    keep the files elsewhere"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -55,6 +58,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "As fast as people speak, or as fast as it goes. Default: ${DEFAULT-VALUE}")
     private Pace speed = Pace.REAL;
 
+    @Mixin
+    private ProfileOptions profile = new ProfileOptions();
+
     DemoCommand(Console console) {
         this.console = console;
     }
@@ -64,8 +70,13 @@ final class DemoCommand implements Callable<Integer> {
         console.out().println("Everything is kept in " + data.toAbsolutePath().normalize());
         console.out().flush();
         DemoCall demo = DemoCall.load();
-        try (Sandbox sandbox = Sandbox.start(EmbeddedInfrastructure.Options.in(data), new Steps(console.out()))) {
-            RecordingRun.Finished finished = play(demo, sandbox);
+        PlayedCall played = played(demo);
+        Steps steps = new Steps(console.out());
+        try (Sandbox sandbox = Sandbox.start(EmbeddedInfrastructure.Options.in(data), steps)) {
+            if (played.policy() != null) {
+                ProfileOptions.apply(sandbox.cluster(), played.policy(), steps);
+            }
+            RecordingRun.Finished finished = play(demo, played.script(speed), sandbox);
             Path file = sandbox.fileOf(finished.delivered().getUri());
             new RecordingReport(console).write(finished, file);
         }
@@ -77,14 +88,21 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RecordingRun.Finished play(DemoCall demo, Sandbox sandbox) throws InterruptedException {
-        RecordingTimes times =
-                new RecordingTimes(0, List.of(new RecordingTimes.Pause(demo.pauseMicros(), demo.resumeMicros())), null);
-        LegScript script = Scripts.now(
+    private PlayedCall played(DemoCall demo) {
+        // An account for each profile: the rules of one demo are not those of the next.
+        String account = profile.profile == null ? "demo" : "demo-" + profile.profile;
+        S3Destination destination = new S3Destination(Sandbox.BUCKET, null);
+        return new PlayedCall(
                 demo.call(),
-                Scripts.leg("demo-call", null, "demo"),
-                LegScript.Options.of(times, new S3Destination(Sandbox.BUCKET, null)),
-                speed);
+                Scripts.leg("demo-call", null, account),
+                new RecordingTimes(0, List.of(new RecordingTimes.Pause(demo.pauseMicros(), demo.resumeMicros())), null),
+                StartRecording.newBuilder()
+                        .setDestinations(List.of(destination))
+                        .build(),
+                profile.policy(account, destination));
+    }
+
+    private RecordingRun.Finished play(DemoCall demo, LegScript script, Sandbox sandbox) throws InterruptedException {
         ProgressBar bar = new ProgressBar(console, "playing", "packets");
         Deque<DemoCall.Line> unspoken = new ArrayDeque<>(demo.lines());
         RecordingRun run = new RecordingRun(sandbox.cluster(), speed, PATIENCE);

@@ -10,14 +10,12 @@ import io.tonearm.schemas.EventSerdes;
 import io.tonearm.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,28 +28,10 @@ import org.slf4j.LoggerFactory;
 final class EventFeed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "isolation.level",
-            "read_committed",
-            "enable.auto.commit",
-            false,
-            "auto.offset.reset",
-            "earliest",
-            "default.api.timeout.ms",
-            10_000,
-            "request.timeout.ms",
-            5_000,
-            "fetch.max.wait.ms",
-            100,
-            "fetch.max.bytes",
-            4 << 20);
-
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Deserializer<? extends SpecificRecord>> deserializers;
 
     private EventFeed(Cluster cluster) {
-        Map<String, Object> settings = new HashMap<>(SETTINGS);
-        settings.putAll(cluster.config());
         Topics topics = cluster.topics();
         EventSerdes serdes = new EventSerdes(cluster.config());
         deserializers = Map.of(
@@ -60,13 +40,14 @@ final class EventFeed implements AutoCloseable {
                 topics.delivered(), serdes.deserializer(RecordingDelivered.class),
                 topics.undelivered(), serdes.deserializer(RecordingUndelivered.class),
                 topics.billing(), serdes.deserializer(RecordingBilled.class));
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = CommittedRecords.consumer(cluster);
     }
 
     /** Reads what is published from now on. */
     static EventFeed fromNow(Cluster cluster) {
         EventFeed feed = new EventFeed(cluster);
-        List<TopicPartition> partitions = feed.assignAll(cluster.topics());
+        List<TopicPartition> partitions =
+                CommittedRecords.assign(feed.consumer, cluster.topics().events());
         feed.consumer.endOffsets(partitions).forEach(feed.consumer::seek);
         return feed;
     }
@@ -74,17 +55,9 @@ final class EventFeed implements AutoCloseable {
     /** Reads everything that is still kept. */
     static EventFeed fromBeginning(Cluster cluster) {
         EventFeed feed = new EventFeed(cluster);
-        feed.consumer.seekToBeginning(feed.assignAll(cluster.topics()));
+        feed.consumer.seekToBeginning(
+                CommittedRecords.assign(feed.consumer, cluster.topics().events()));
         return feed;
-    }
-
-    private List<TopicPartition> assignAll(Topics topics) {
-        List<TopicPartition> partitions = topics.events().stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        return partitions;
     }
 
     /** The next events, waiting for them at most so long; a record that is none is passed over with a warning. */

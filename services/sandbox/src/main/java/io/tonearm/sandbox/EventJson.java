@@ -3,6 +3,7 @@ package io.tonearm.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -36,6 +37,12 @@ final class EventJson {
         return node;
     }
 
+    /** The number without an exponent and without zeros at its end. */
+    static JsonNode decimal(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return DecimalNode.valueOf(stripped.setScale(Math.max(0, stripped.scale())));
+    }
+
     private static JsonNode node(@Nullable Object value) {
         if (value instanceof IndexedRecord inner) {
             return fields(inner);
@@ -47,7 +54,9 @@ final class EventJson {
             ObjectNode object = NODES.objectNode();
             entries.forEach((key, item) -> object.set(String.valueOf(key), node(item)));
             return object;
-        } else if (value instanceof BigDecimal || value instanceof Number || value instanceof Boolean) {
+        } else if (value instanceof BigDecimal decimal) {
+            return decimal(decimal);
+        } else if (value instanceof Number || value instanceof Boolean) {
             return MAPPER.valueToTree(value);
         }
         return value == null ? NODES.nullNode() : NODES.textNode(value.toString());

@@ -51,6 +51,9 @@ final class EventText {
                         .append(to.getBucket())
                         .append('/')
                         .append(to.getKey()));
+        if (result.getTerminatorUsed() != null) {
+            text.append(", ended by ").append(result.getTerminatorUsed());
+        }
         return text.toString();
     }
 

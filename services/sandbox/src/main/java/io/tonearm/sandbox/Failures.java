@@ -2,6 +2,7 @@ package io.tonearm.sandbox;
 
 import io.tonearm.devkit.StartRefusedException;
 import io.tonearm.devkit.capture.CaptureException;
+import io.tonearm.recorder.profile.PolicyRefusedException;
 import io.tonearm.schemas.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into one sentence on standard error and an exit code. Thread-safe as its console is. */
+/** Turns what went wrong into a sentence on standard error, or several, and an exit code. Thread-safe as its console is. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final int INTERRUPTED = 130;
@@ -30,7 +31,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        return usage(failure.getCommandLine(), String.valueOf(failure.getMessage()));
+        return usage(
+                failure.getCommandLine(), String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
     }
 
     @Override
@@ -40,6 +42,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof UsageException) {
             return usage(command, String.valueOf(failure.getMessage()));
+        } else if (failure instanceof PolicyRefusedException refused) {
+            return usage(command, refused.problems().toArray(String[]::new));
         }
         console.err().println("tonearm: " + sentence(failure));
         if (verbose.getAsBoolean()) {
@@ -49,8 +53,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCode.SOFTWARE;
     }
 
-    private int usage(CommandLine command, String message) {
-        console.err().println("tonearm: " + message);
+    private int usage(CommandLine command, String... messages) {
+        for (String message : messages) {
+            console.err().println("tonearm: " + message);
+        }
         console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         console.err().flush();
         return ExitCode.USAGE;

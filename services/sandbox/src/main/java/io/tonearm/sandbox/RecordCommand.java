@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tonearm.devkit.EmbeddedInfrastructure;
 import io.tonearm.devkit.StartRefusedException;
 import io.tonearm.devkit.call.CallLeg;
-import io.tonearm.devkit.call.LegScript;
 import io.tonearm.devkit.call.MediaSpan;
 import io.tonearm.devkit.call.Pace;
+import io.tonearm.devkit.call.RecordingTimes;
 import io.tonearm.devkit.capture.CaptureException;
 import io.tonearm.devkit.capture.CaptureReader;
 import io.tonearm.devkit.capture.CapturedCall;
 import io.tonearm.events.RecordingDelivered;
-import io.tonearm.events.TrackSelection;
+import io.tonearm.events.RecordingPolicy;
+import io.tonearm.events.S3Destination;
+import io.tonearm.events.StartRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tonearm record call.pcap --save call.wav",
             "  tonearm record call.pcap --start 1s --pause 3s --resume 5s --stop 9s",
+            "  tonearm record call.pcap --tracks incoming --meta order=4711 --account acme",
+            "  tonearm record call.pcap --profile azure --pause 3s --resume 5s",
             "  tonearm record call.pcap --speed real --bootstrap-server 127.0.0.1:9092",
             "  tonearm record call.pcap --output json | jq -r .sha256"
         })
@@ -70,15 +74,14 @@ final class RecordCommand implements Callable<Integer> {
                     "json writes one object for scripts, and all else to standard error. Default: ${DEFAULT-VALUE}")
     private Output output = Output.TEXT;
 
-    @Option(
-            names = "--tracks",
-            paramLabel = "both|incoming|outgoing",
-            defaultValue = "both",
-            description = "What to record. Default: ${DEFAULT-VALUE}")
-    private TrackSelection tracks = TrackSelection.BOTH;
-
     @Mixin
     private RecordingNames names = new RecordingNames();
+
+    @Mixin
+    private RecordingOptions recording = new RecordingOptions();
+
+    @Mixin
+    private ProfileOptions profile = new ProfileOptions();
 
     @Option(
             names = "--data",
@@ -115,23 +118,37 @@ final class RecordCommand implements Callable<Integer> {
         CapturedCall call = CaptureReader.read(capture);
         CodecCheck codecs = CodecCheck.of(call);
         codecs.requireAudio();
-        LegScript.Options options = new LegScript.Options(
-                times.timesIn(MediaSpan.of(call).lengthMicros()), names.destination(), tracks, 0, 200_000, false);
+        PlayedCall played = played(call);
         if (save != null) {
             new SavedCopy(save).requireWritable();
         }
         codecs.warning().ifPresent(warning -> console.err().println("tonearm: attention: " + warning));
         console.err().flush();
-        CallLeg leg = names.leg(call, capture);
-        return clusterOptions.nameCluster() ? onCluster(call, leg, options) : inProcess(call, leg, options);
+        return clusterOptions.nameCluster() ? onCluster(played) : inProcess(played);
     }
 
-    private int inProcess(CapturedCall call, CallLeg leg, LegScript.Options options)
-            throws InterruptedException, IOException {
+    private PlayedCall played(CapturedCall call) {
+        RecordingTimes recordingTimes = times.timesIn(MediaSpan.of(call).lengthMicros());
+        CallLeg leg = names.leg(call, capture);
+        StartRecording start = recording.start();
+        RecordingPolicy policy =
+                profile.policy(leg.accountId(), start.getDestinations().get(0));
+        PlayedCall played = new PlayedCall(call, leg, recordingTimes, start, policy);
+        if (played.startsByItself() && (recording.needStart() || recordingTimes.startMicros() > 0)) {
+            throw new UsageException("--start, --tracks, --to and --meta are for a start command: leave them out, with"
+                    + " --profile " + profile.profile + " the first packet starts the recording");
+        }
+        return played;
+    }
+
+    private int inProcess(PlayedCall played) throws InterruptedException, IOException {
         Console progress = progressConsole();
-        try (Sandbox sandbox = start(progress)) {
-            sandbox.infrastructure().objectStore().createBucket(names.bucket());
-            RecordingRun.Finished finished = run(sandbox.cluster(), call, leg, options, progress);
+        Steps steps = new Steps(progress.out());
+        try (Sandbox sandbox = start(steps)) {
+            played.start()
+                    .getDestinations()
+                    .forEach(to -> sandbox.infrastructure().objectStore().createBucket(to.getBucket()));
+            RecordingRun.Finished finished = run(sandbox.cluster(), played, steps, progress);
             Path file = sandbox.fileOf(finished.delivered().getUri());
             if (save != null) {
                 new SavedCopy(save)
@@ -144,9 +161,9 @@ final class RecordCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Sandbox start(Console progress) throws InterruptedException {
+    private Sandbox start(Steps steps) throws InterruptedException {
         try {
-            return Sandbox.start(EmbeddedInfrastructure.Options.in(data), new Steps(progress.out()));
+            return Sandbox.start(EmbeddedInfrastructure.Options.in(data), steps);
         } catch (StartRefusedException e) {
             throw new SandboxException(
                     e.getMessage() + "; where `tonearm up` runs on it, add --bootstrap-server " + ClusterOptions.BROKER,
@@ -154,38 +171,41 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int onCluster(CapturedCall call, CallLeg leg, LegScript.Options options)
-            throws InterruptedException, IOException {
+    private int onCluster(PlayedCall played) throws InterruptedException, IOException {
         Cluster cluster = clusterOptions.cluster();
         cluster.requireReachable();
-        boolean needsBucket = save != null || bucketOptions.nameEndpoint();
-        try (Bucket bucket = needsBucket ? bucketOptions.bucket(names.bucket()) : null) {
-            if (bucket != null) {
-                bucket.requireReachable();
+        if (save != null || bucketOptions.nameEndpoint()) {
+            for (S3Destination to : played.start().getDestinations()) {
+                try (Bucket bucket = bucketOptions.bucket(to.getBucket())) {
+                    bucket.requireReachable();
+                }
             }
-            RecordingRun.Finished finished = run(cluster, call, leg, options, progressConsole());
-            RecordingDelivered delivered = finished.delivered();
-            if (save != null && bucket != null) {
-                String key = ObjectUri.parse(delivered.getUri()).key();
-                new SavedCopy(save).save(copy -> bucket.download(key, copy), delivered.getSha256());
-            }
-            report(finished, save);
         }
+        Console progress = progressConsole();
+        RecordingRun.Finished finished = run(cluster, played, new Steps(progress.out()), progress);
+        RecordingDelivered delivered = finished.delivered();
+        if (save != null) {
+            ObjectUri object = ObjectUri.parse(delivered.getUri());
+            try (Bucket bucket = bucketOptions.bucket(object.bucket())) {
+                new SavedCopy(save).save(copy -> bucket.download(object.key(), copy), delivered.getSha256());
+            }
+        }
+        report(finished, save);
         return 0;
     }
 
     private Console progressConsole() {
-        return output == Output.TEXT
-                ? console
-                : new Console(console.err(), console.err(), console.isTerminal(), console.hasBlocks());
+        return output == Output.TEXT ? console : console.aside();
     }
 
-    private RecordingRun.Finished run(
-            Cluster cluster, CapturedCall call, CallLeg leg, LegScript.Options options, Console progress)
+    private RecordingRun.Finished run(Cluster cluster, PlayedCall played, Steps steps, Console progress)
             throws InterruptedException {
+        if (played.policy() != null) {
+            ProfileOptions.apply(cluster, played.policy(), steps);
+        }
         ProgressBar bar = new ProgressBar(progress, "publishing", "packets");
         RecordingRun.Finished finished = new RecordingRun(cluster, speed, patience)
-                .run(Scripts.now(call, leg, options, speed), (record, packets, of) -> bar.update(packets, of));
+                .run(played.script(speed), (record, packets, of) -> bar.update(packets, of));
         bar.finish();
         return finished;
     }

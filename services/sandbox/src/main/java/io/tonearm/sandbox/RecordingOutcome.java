@@ -3,8 +3,10 @@ package io.tonearm.sandbox;
 import io.tonearm.devkit.call.LegScript;
 import io.tonearm.events.CommandResult;
 import io.tonearm.events.CommandStatus;
+import io.tonearm.events.LifecycleEvent;
 import io.tonearm.events.RecordingBilled;
 import io.tonearm.events.RecordingDelivered;
+import io.tonearm.events.RecordingLifecycle;
 import io.tonearm.events.RecordingUndelivered;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ final class RecordingOutcome {
     void accept(SpecificRecord event) {
         if (event instanceof CommandResult result && result.getLegId().equals(legId)) {
             acceptResult(result);
+        } else if (event instanceof RecordingLifecycle change
+                && change.getLegId().equals(legId)
+                && change.getEvent() == LifecycleEvent.STARTED) {
+            started = true;
         } else if (event instanceof RecordingUndelivered undelivered
                 && undelivered.getLegId().equals(legId)) {
             throw new SandboxException("the recording could not be delivered: " + undelivered.getDetail() + ", reason="
@@ -51,7 +57,7 @@ final class RecordingOutcome {
         started = true;
     }
 
-    /** Whether the recorder has accepted the start. */
+    /** Whether the recorder has accepted the start, or started by itself. */
     boolean isStarted() {
         return started;
     }

@@ -1,9 +1,11 @@
 package io.tonearm.sandbox;
 
+import io.tonearm.events.S3Destination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,12 @@ public final class Tonearm implements Callable<Integer> {
                 .addSubcommand(new RecordCommand(console))
                 .addSubcommand(new SendCommand(console))
                 .addSubcommand(new WatchCommand(console))
+                .addSubcommand(PolicyCommand.commandLine(console))
+                .addSubcommand(new BillCommand(console))
                 .registerConverter(Duration.class, new DurationText())
+                .registerConverter(KeyValue.class, new KeyValue.Text())
+                .registerConverter(S3Destination.class, new DestinationText())
+                .registerConverter(YearMonth.class, new MonthText())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.out())
                 .setErr(console.err())

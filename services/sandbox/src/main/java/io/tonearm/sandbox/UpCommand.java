@@ -104,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
                   tonearm watch%s
                   tonearm record CALL.pcap%s --s3-endpoint %s --s3-credentials %s --save CALL.wav
                   tonearm command start --leg leg-1%s
+                  tonearm policy apply azure --account sandbox%s
 
                 With Kafka's and Amazon's own tools (values are Avro; tonearm watch shows them as text):
                   kafka-topics --bootstrap-server %s --list
@@ -124,6 +125,7 @@ final class UpCommand implements Callable<Integer> {
                 cluster,
                 s3,
                 credentials,
+                cluster,
                 cluster,
                 broker,
                 broker,

@@ -1,6 +1,7 @@
 package io.tonearm.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tonearm.devkit.capture.DemoCall;
 import java.nio.file.Path;
@@ -59,6 +60,29 @@ class DemoIT {
         }
         assertHeard(Sound.of(demo.call().incoming()), channels[0], pause, resume);
         assertHeard(Sound.of(demo.call().outgoing()), channels[1], pause, resume);
+    }
+
+    @Test
+    void demoByAzure_cutsThePauseOut() throws Exception {
+        // Given
+        Terminal terminal = Terminal.piped();
+
+        // When
+        int exitCode = terminal.run("demo", "--speed", "fast", "--profile", "azure", "--data", data.toString());
+
+        // Then
+        assertThat(terminal.err()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(terminal.out())
+                .contains("policy is in force for account demo-azure")
+                .contains("duration    18.184 s", "paused      0:11.054 to 0:16.538")
+                .contains("billed      1 min x 0.01 USD = 0.01 USD to account demo-azure");
+        Matcher file =
+                Pattern.compile("^recording +(\\S+\\.wav)$", Pattern.MULTILINE).matcher(terminal.out());
+        assertThat(file.find()).isTrue();
+        short[][] channels = Sound.channels(Path.of(file.group(1)));
+        assertThat(channels).hasNumberOfRows(2);
+        assertThat(channels[0].length).isCloseTo(position(18_184_000), within(MARGIN_SAMPLES));
     }
 
     /** All samples outside of the pause are those of the call, in one place. */

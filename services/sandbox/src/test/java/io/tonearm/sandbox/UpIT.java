@@ -126,6 +126,42 @@ class UpIT {
     }
 
     @Test
+    void recordingWithOptions_isBilledAsDelivered() throws Exception {
+        // Given
+        Terminal record = Terminal.piped();
+        int recordExit = record.run(onCluster(
+                "record",
+                capture.toString(),
+                "--account",
+                "billed",
+                "--tracks",
+                "incoming",
+                "--meta",
+                "order=4711",
+                "--to",
+                "s3://tonearm/calls/",
+                "--output",
+                "json"));
+        assertThat(recordExit).as(record.err()).isZero();
+        JsonNode recorded = new ObjectMapper().readTree(record.out());
+        String month = recorded.get("billed").get("billedAt").textValue().substring(0, 7);
+        Terminal bill = Terminal.piped();
+
+        // When
+        int billExit = bill.run(onCluster("bill", "--account", "billed", "--month", month));
+
+        // Then
+        assertThat(billExit).as(bill.out() + bill.err()).isZero();
+        assertThat(bill.out())
+                .contains("total       1 recording, 1 min, 0.01 USD", "agrees")
+                .contains(recorded.get("delivered").get("uri").textValue());
+        assertThat(recorded.get("delivered").get("uri").textValue()).startsWith("s3://tonearm/calls/");
+        assertThat(recorded.get("delivered").get("tracks").textValue()).isEqualTo("INCOMING");
+        assertThat(recorded.get("delivered").get("metadata").get("order").textValue())
+                .isEqualTo("4711");
+    }
+
+    @Test
     void commandsAndWatch_tellTheSameStory() throws Exception {
         // Given
         Terminal watch = Terminal.piped();

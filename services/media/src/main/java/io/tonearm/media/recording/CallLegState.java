@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param recordings its recordings in order; those delivered before the last are forgotten
  * @param early commands that wait: for the start they belong to, for their destination's answer, or for it to become clear
  *     whether the recording under way has ended by itself before them
+ * @param asked the start among them whose destinations are being asked; null where none is
  * @param callRecorded whether a StartRecording was ever carried out
  */
 public record CallLegState(
-        @Nullable LegOwner owner, List<Recording> recordings, List<Command> early, boolean callRecorded) {
+        @Nullable LegOwner owner,
+        List<Recording> recordings,
+        List<Command> early,
+        @Nullable String asked,
+        boolean callRecorded) {
 
     /** A leg that nothing is known of. */
-    public static final CallLegState IDLE = new CallLegState(null, List.of(), List.of(), false);
+    public static final CallLegState IDLE = new CallLegState(null, List.of(), List.of(), null, false);
 
     /** Most recordings of a leg that are not delivered. */
     public static final int MOST_RECORDINGS = 100;
@@ -50,6 +55,11 @@ public record CallLegState(
     public CallLegState {
         recordings = List.copyOf(recordings);
         early = List.copyOf(early);
+        asked = isAmong(early, asked) ? asked : null;
+    }
+
+    private static boolean isAmong(List<Command> commands, @Nullable String commandId) {
+        return commands.stream().anyMatch(command -> command.commandId().equals(commandId));
     }
 
     /** Where the leg is. */
@@ -90,7 +100,11 @@ public record CallLegState(
 
     /** The start that waits for its destination's answer. */
     public Optional<Command> pendingStart() {
-        return early.isEmpty() || open() != null ? Optional.empty() : starts().findFirst();
+        return asked == null
+                ? Optional.empty()
+                : early.stream()
+                        .filter(command -> command.commandId().equals(asked))
+                        .findFirst();
     }
 
     private Stream<Command> starts() {
@@ -148,7 +162,7 @@ public record CallLegState(
 
     /** Whether a recording of the leg may still take packets, or is about to begin. */
     public boolean isBeingRecorded() {
-        return pendingStart().isPresent()
+        return starts().findAny().isPresent()
                 || recordings.stream()
                         .anyMatch(recording ->
                                 recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING);
@@ -235,14 +249,18 @@ public record CallLegState(
             more.add(changed);
         }
         boolean recorded = callRecorded || changed.start().audio() == null;
-        return new CallLegState(owner, more, early, recorded);
+        return new CallLegState(owner, more, early, asked, recorded);
     }
 
     CallLegState withEarly(List<Command> newEarly) {
-        return new CallLegState(owner, recordings, newEarly, callRecorded);
+        return new CallLegState(owner, recordings, newEarly, asked, callRecorded);
+    }
+
+    CallLegState withAsked(String commandId) {
+        return new CallLegState(owner, recordings, early, commandId, callRecorded);
     }
 
     CallLegState withOwner(LegOwner newOwner) {
-        return new CallLegState(newOwner, recordings, early, callRecorded);
+        return new CallLegState(newOwner, recordings, early, asked, callRecorded);
     }
 }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * before it; one that is read before the start it belongs to waits for it, until {@link #settle} says that no start comes.
  * What was answered stands: of two starts the one read first counts.
  *
- * <p>A policy given here is the account's of now; a recording that has started keeps its own.
+ * <p>The rules given here are those of now; a recording that has started keeps its own.
  */
 public final class Lifecycle {
 
     private Lifecycle() {}
 
     /** Applies a command that was not answered before. One that waits for its answer already changes nothing. */
-    public static Outcome apply(CallLegState state, Command command, RecordingPolicy policy) {
+    public static Outcome apply(CallLegState state, Command command, AccountRules rules) {
         if (state.isAwaited(command.commandId())) {
             return Outcome.of(state);
         }
@@ -37,7 +37,7 @@ public final class Lifecycle {
         }
         return state.waitsBefore(command.issuedAtMicros())
                 ? Waiting.join(state, command)
-                : take(state, command, policy, false);
+                : take(state, command, rules, false);
     }
 
     /** Refuses a command whose time is far ahead: some clock is wrong, and time would run away with the leg. */
@@ -51,20 +51,20 @@ public final class Lifecycle {
      *
      * @param settled whether nothing earlier can come any more, so that it must not wait
      */
-    private static Outcome take(CallLegState state, Command command, RecordingPolicy policy, boolean settled) {
+    private static Outcome take(CallLegState state, Command command, AccountRules rules, boolean settled) {
         ActionKind kind = command.action().kind();
         Outcome passed =
-                isTimeToPass(state, kind) ? pass(state, command.issuedAtMicros() - 1, policy) : Outcome.of(state);
+                isTimeToPass(state, kind) ? pass(state, command.issuedAtMicros() - 1, rules) : Outcome.of(state);
         CallLegState now = passed.state();
         Outcome outcome;
         if (now.waitsBefore(command.issuedAtMicros())) {
             outcome = Waiting.join(now, command);
         } else if (kind.starts()) {
-            outcome = Starting.apply(now, command, policy, settled);
+            outcome = Starting.apply(now, command, rules.of(command.accountId()), settled);
         } else if (now.recordings().isEmpty() && !settled) {
             outcome = Waiting.join(now, command);
         } else {
-            outcome = takeWaiting(now, Changing.apply(now, command), policy);
+            outcome = takeWaiting(now, Changing.apply(now, command), rules);
         }
         return outcome.after(passed.effects());
     }
@@ -76,17 +76,17 @@ public final class Lifecycle {
     }
 
     /** Where a recording has just ended, it is the turn of the starts that waited for that. */
-    private static Outcome takeWaiting(CallLegState before, Outcome outcome, RecordingPolicy policy) {
+    private static Outcome takeWaiting(CallLegState before, Outcome outcome, AccountRules rules) {
         CallLegState state = outcome.state();
         boolean justEnded =
                 before.open() != null && state.open() == null && !state.early().isEmpty();
         return justEnded
-                ? takeAll(new Outcome(state.withEarly(List.of()), outcome.effects()), state.early(), policy, false)
+                ? takeAll(new Outcome(state.withEarly(List.of()), outcome.effects()), state.early(), rules, false)
                 : outcome;
     }
 
     /** Tells what a start's destinations answered; a start that does not wait for it stays as it is. */
-    public static Outcome resolve(CallLegState state, String commandId, boolean granted, RecordingPolicy policy) {
+    public static Outcome resolve(CallLegState state, String commandId, boolean granted, AccountRules rules) {
         Optional<Command> pending =
                 state.pendingStart().filter(start -> start.commandId().equals(commandId));
         if (pending.isEmpty()) {
@@ -99,46 +99,44 @@ public final class Lifecycle {
         @Nullable
         Refusal refusal = state.isForeignTo(start.accountId()) ? Refusal.FOREIGN : granted ? null : Refusal.NO_ACCESS;
         Outcome decided = refusal == null
-                ? Starting.begin(free, start, policy)
-                : new Outcome(
-                        free,
-                        List.of(
-                                new Answer(start, refusal, null),
-                                new Effect.Erasure(start.issuedAtMicros(), firstStartMicros(rest))));
-        return takeAll(decided, rest, policy, false);
+                ? Starting.begin(free, start, rules.of(start.accountId()))
+                : Outcome.refused(free, start, refusal).before(erasure(start, rest));
+        return takeAll(decided, rest, rules, false);
     }
 
-    /** From where on packets belong to the next start that waits; {@code Long.MAX_VALUE} where none does. */
-    private static long firstStartMicros(List<Command> commands) {
-        return commands.stream()
+    /** What was kept for a start that is refused, as far as no other start waits for it. */
+    private static List<Effect> erasure(Command start, List<Command> rest) {
+        long from = start.issuedAtMicros();
+        long to = rest.stream()
                 .filter(command -> command.action().kind().starts())
                 .mapToLong(Command::issuedAtMicros)
                 .min()
                 .orElse(Long.MAX_VALUE);
+        return from < to ? List.of(new Effect.Erasure(from, to)) : List.of();
     }
 
     /** Asks again what was not answered when the leg changed hands; empty where no start waits. */
-    public static Optional<Effect.AccessCheck> check(CallLegState state, RecordingPolicy policy) {
-        return state.pendingStart().map(start -> Starting.check(state, start, policy));
+    public static Optional<Effect.AccessCheck> check(CallLegState state, AccountRules rules) {
+        return state.pendingStart().map(start -> Starting.check(state, start, rules.of(start.accountId())));
     }
 
-    private static Outcome takeAll(Outcome outcome, List<Command> commands, RecordingPolicy policy, boolean settled) {
+    private static Outcome takeAll(Outcome outcome, List<Command> commands, AccountRules rules, boolean settled) {
         Outcome result = outcome;
         for (Command command : commands) {
             CallLegState state = result.state();
             Outcome next = state.isForeignTo(command.accountId())
                     ? Outcome.refused(state, command, Refusal.FOREIGN)
-                    : take(state, command, policy, settled);
+                    : take(state, command, rules, settled);
             result = next.after(result.effects());
         }
         return result;
     }
 
     /** Takes the commands that wait, now that nothing earlier can come; those behind a destination's answer wait on. */
-    public static Outcome settle(CallLegState state, RecordingPolicy policy) {
+    public static Outcome settle(CallLegState state, AccountRules rules) {
         return state.pendingStart().isPresent()
                 ? Outcome.of(state)
-                : takeAll(Outcome.of(state.withEarly(List.of())), state.early(), policy, true);
+                : takeAll(Outcome.of(state.withEarly(List.of())), state.early(), rules, true);
     }
 
     /** Notes whose leg it is; the first word stands. */
@@ -153,26 +151,29 @@ public final class Lifecycle {
      * @param firstCapturedMicros the leg's first packet; {@code Long.MAX_VALUE} for none yet
      */
     public static Outcome startByItself(
-            CallLegState state, String legId, RecordingPolicy policy, long firstCapturedMicros) {
+            CallLegState state, String legId, AccountRules rules, long firstCapturedMicros) {
         OptionalLong firstPause = EarlyPauses.first(state.early());
         long micros = Math.min(firstCapturedMicros, firstPause.orElse(Long.MAX_VALUE));
         boolean over = state.early().stream()
                 .anyMatch(command ->
                         command.action().kind() == ActionKind.LEG_ENDED && command.issuedAtMicros() <= micros);
         @Nullable LegOwner owner = Starting.ownerOf(state);
-        boolean wanted = policy.autoStart() != null && micros < Long.MAX_VALUE && !over;
-        if (owner == null
-                || !wanted
-                || !state.recordings().isEmpty()
-                || state.pendingStart().isPresent()) {
+        boolean begun = !state.recordings().isEmpty() || state.pendingStart().isPresent();
+        if (owner == null || begun || over || micros == Long.MAX_VALUE) {
             return Outcome.of(state);
         }
-        Outcome begun = Starting.byItself(state.withEarly(List.of()), owner, legId, policy, micros);
-        return takeAll(begun, state.early(), policy, true);
+        RecordingPolicy policy = rules.of(owner.accountId());
+        return policy.autoStart() == null
+                ? Outcome.of(state)
+                : takeAll(
+                        Starting.byItself(state.withEarly(List.of()), owner, legId, policy, micros),
+                        state.early(),
+                        rules,
+                        true);
     }
 
     /** Lets time pass: does what happens by itself until then in the recording that goes on. */
-    public static Outcome pass(CallLegState state, long micros, RecordingPolicy policy) {
+    public static Outcome pass(CallLegState state, long micros, AccountRules rules) {
         @Nullable Recording open = state.open();
         if (open == null || open.nextTurnMicros() > micros) {
             return Outcome.of(state);
@@ -189,7 +190,7 @@ public final class Lifecycle {
         }
         CallLegState passed = state.with(open.announcedUntil(told));
         Outcome outcome =
-                natural.micros() <= micros ? finish(passed, open.recordingId(), natural, policy) : Outcome.of(passed);
+                natural.micros() <= micros ? finish(passed, open.recordingId(), natural, rules) : Outcome.of(passed);
         return outcome.after(effects);
     }
 
@@ -197,7 +198,7 @@ public final class Lifecycle {
      * Ends a recording for a reason that lies in its media, or changes the end that it has to an earlier one. Call it once
      * nothing earlier can come.
      */
-    public static Outcome finish(CallLegState state, String recordingId, End end, RecordingPolicy policy) {
+    public static Outcome finish(CallLegState state, String recordingId, End end, AccountRules rules) {
         Optional<Recording> found = state.recording(recordingId)
                 .filter(recording ->
                         recording.progress() == Progress.OPEN || recording.progress() == Progress.FINISHING)
@@ -212,7 +213,7 @@ public final class Lifecycle {
                 ? List.of(new Effect.Announcement(
                         ended, Change.STOPPED, ended.span().endMicros()))
                 : List.of();
-        return takeWaiting(state, new Outcome(state.with(ended), effects), policy);
+        return takeWaiting(state, new Outcome(state.with(ended), effects), rules);
     }
 
     /** Moves a recording on; a leg that does not have it stays as it is. */

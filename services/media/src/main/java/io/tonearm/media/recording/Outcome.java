@@ -33,4 +33,9 @@ public record Outcome(CallLegState state, List<Effect> effects) {
         all.addAll(effects);
         return new Outcome(state, all);
     }
+
+    /** These effects afterwards. */
+    Outcome before(List<Effect> later) {
+        return new Outcome(state, later).after(effects);
+    }
 }

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of an account. A recording keeps the ones in force when it started. Immutable.
+ * The rules of an account, or of all where there is only one. A recording keeps the ones in force when it started. Immutable.
  *
  * @param restart what a start after a stop gets
  * @param pause what a pause is
@@ -33,7 +33,8 @@ public record RecordingPolicy(
         @Nullable Long noMediaMicros,
         StorageRule storage,
         MetadataLimits metadata,
-        PriceRule price) {
+        PriceRule price)
+        implements AccountRules {
 
     /** What a start after a stop of the same leg gets. */
     public enum RestartRule {
@@ -75,5 +76,10 @@ public record RecordingPolicy(
         if (autoStart != null) {
             PolicyCheck.destination("autoStartDestination", autoStart, storage);
         }
+    }
+
+    @Override
+    public RecordingPolicy of(String accountId) {
+        return this;
     }
 }

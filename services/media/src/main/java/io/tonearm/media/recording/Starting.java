@@ -23,7 +23,8 @@ final class Starting {
     /**
      * Checks a start; one that nothing is wrong with waits for its destinations' answer.
      *
-     * @param settled whether it must not wait for the recording under way to end by itself
+     * @param settled whether it must not wait for what may happen by itself before it: the end of the recording under way,
+     *     or the beginning of one with the leg's first packet
      */
     static Outcome apply(CallLegState state, Command command, RecordingPolicy policy, boolean settled) {
         @Nullable Recording last = state.last();
@@ -31,6 +32,9 @@ final class Starting {
             return last.start().audio() != null && !settled
                     ? Waiting.join(state, command)
                     : Outcome.refused(state, command, Refusal.ALREADY_IN_PROGRESS);
+        }
+        if (last == null && !settled && policy.autoStart() != null) {
+            return Waiting.join(state, command);
         }
         boolean again = state.callRecorded() && command.action() instanceof StartRecording;
         if (again && policy.restart() == RestartRule.ONCE_PER_LEG) {
@@ -67,7 +71,9 @@ final class Starting {
                             "prefix and ids together make too long a key"));
         }
         Outcome waiting = Waiting.join(state, command);
-        return waiting.state().equals(state) ? waiting : new Outcome(waiting.state(), List.of(check));
+        return waiting.state().equals(state)
+                ? waiting
+                : new Outcome(waiting.state().withAsked(command.commandId()), List.of(check));
     }
 
     private static List<Destination> destinations(Command command) {

@@ -128,17 +128,18 @@ class AutoStartTest {
     @Test
     void legWithARecording_doesNotStartByItselfAgain() {
         owned();
-        leg.granted(commands.start(AT), commands.stop(AT + 10));
+        leg.startByItself(0);
+        leg.granted(commands.stop(AT + 10));
 
         assertThat(leg.startByItself(20)).isEmpty();
     }
 
     @Test
-    void legWithAStartThatWaits_doesNotStartByItself() {
+    void startReadBeforeThePacketsThatWereEarlier_findsTheRecordingInProgress() {
         owned();
-        leg.apply(commands.start(AT + 10));
 
-        assertThat(leg.startByItself(0)).isEmpty();
+        assertThat(leg.apply(commands.start(AT + 10))).as("it waits").isEmpty();
+        assertThat(leg.startByItself(0)).isEqualTo("STARTED@0 1:RECORDING_ALREADY_IN_PROGRESS");
     }
 
     @Test

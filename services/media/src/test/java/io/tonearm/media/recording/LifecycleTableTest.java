@@ -66,9 +66,11 @@ class LifecycleTableTest {
         }
         Command start = commands.command(AT, action(startedBy));
         if (phase == Phase.STARTING) {
-            return Lifecycle.apply(state, start, policy).state();
+            state = Lifecycle.apply(state, start, policy).state();
+            return Lifecycle.settle(state, policy).state();
         }
         state = GrantedStarts.apply(state, start, policy).state();
+        state = GrantedStarts.resolved(Lifecycle.settle(state, policy), policy).state();
         if (phase == Phase.PAUSED) {
             state = GrantedStarts.apply(state, commands.pause(AT + 10), policy).state();
         }

@@ -202,7 +202,8 @@ class LifecycleTest {
     @Test
     void markersOfARecording_areLimited() {
         apply(commands.start(AT));
-        state = new CallLegState(null, List.of(withMarkers(state.last(), Recording.MOST_MARKERS - 1)), List.of(), true);
+        state = new CallLegState(
+                null, List.of(withMarkers(state.last(), Recording.MOST_MARKERS - 1)), List.of(), null, true);
 
         assertThat(text(apply(commands.resume(AT + 20_000)))).startsWith("ok");
         assertThat(text(apply(commands.pause(AT + 20_001)))).isEqualTo("SYSTEM_EXCEPTION");

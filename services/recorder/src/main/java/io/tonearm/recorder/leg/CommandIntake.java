@@ -33,7 +33,7 @@ final class CommandIntake {
                     leg,
                     ahead
                             ? Lifecycle.refuseAhead(leg.state(), command)
-                            : Lifecycle.apply(leg.state(), command, effects.policyOf(command.accountId())));
+                            : Lifecycle.apply(leg.state(), command, effects.rules()));
         }
     }
 }

@@ -80,7 +80,7 @@ final class Completion {
             if (hasWaitedEarly(leg.state()) && isSettled(since, settleMillis, nowMillis)) {
                 effects.startByItself(leg);
                 effects.endBeforeNext(leg);
-                effects.apply(leg, Lifecycle.settle(leg.state(), effects.policyOf(leg.state())));
+                effects.apply(leg, Lifecycle.settle(leg.state(), effects.rules()));
             }
             if (!isWaiting(leg.state())) {
                 waiting.remove(leg.legId());
@@ -106,9 +106,7 @@ final class Completion {
         long until = recording.span().endMicros();
         @Nullable End earlier = MediaEnd.find(recording, until, new StoredFrames(audio, recording, until));
         if (earlier != null && earlier.micros() < until) {
-            effects.apply(
-                    leg,
-                    Lifecycle.finish(leg.state(), recording.recordingId(), earlier, effects.policyOf(leg.state())));
+            effects.apply(leg, Lifecycle.finish(leg.state(), recording.recordingId(), earlier, effects.rules()));
         }
         effects.apply(leg, Lifecycle.advance(leg.state(), recording.recordingId(), Progress.DELIVERING));
         leg.state().recording(recording.recordingId()).ifPresent(complete -> effects.letGoBehind(leg, complete));

@@ -1,12 +1,11 @@
 package io.tonearm.recorder.leg;
 
 import io.tonearm.events.CommandResult;
-import io.tonearm.media.recording.CallLegState;
+import io.tonearm.media.recording.AccountRules;
 import io.tonearm.media.recording.Effect;
 import io.tonearm.media.recording.Lifecycle;
 import io.tonearm.media.recording.Outcome;
 import io.tonearm.media.recording.Recording;
-import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.recorder.event.EventWriting;
 import io.tonearm.recorder.leg.AccessDesk.Verdict;
 import io.tonearm.recorder.output.Outbox;
@@ -46,15 +45,9 @@ final class LegEffects {
         return now;
     }
 
-    /** The rules that count for a leg. */
-    RecordingPolicy policyOf(CallLegState state) {
-        @Nullable String accountId = state.accountId();
-        return accountId == null ? policies.otherwise() : policies.of(accountId);
-    }
-
-    /** The rules of an account. */
-    RecordingPolicy policyOf(String accountId) {
-        return policies.of(accountId);
+    /** The rules of every account. */
+    AccountRules rules() {
+        return policies;
     }
 
     /**
@@ -90,16 +83,15 @@ final class LegEffects {
     void resolve() {
         for (Verdict verdict : parts.access().take(now.readMillis())) {
             Leg leg = parts.book().open(verdict.legId());
-            apply(leg, Lifecycle.resolve(leg.state(), verdict.commandId(), verdict.granted(), policyOf(leg.state())));
+            apply(leg, Lifecycle.resolve(leg.state(), verdict.commandId(), verdict.granted(), policies));
         }
     }
 
     /** Begins a recording that nobody asked for where the leg's account wants it. */
     void startByItself(Leg leg) {
-        RecordingPolicy policy = policyOf(leg.state());
-        if (policy.autoStart() != null && leg.state().recordings().isEmpty()) {
+        if (leg.state().recordings().isEmpty()) {
             long first = parts.held().firstCapturedMicros(leg.legId());
-            apply(leg, Lifecycle.startByItself(leg.state(), leg.legId(), policy, first));
+            apply(leg, Lifecycle.startByItself(leg.state(), leg.legId(), policies, first));
         }
     }
 

@@ -129,7 +129,7 @@ final class OpenRecordings {
         long until = watch.dueMicros;
         boolean ended = watch.media.dueMicros(open) <= until && lookUntil(leg, open, until, effects);
         if (!ended) {
-            effects.apply(leg, Lifecycle.pass(leg.state(), until, effects.policyOf(leg.state())));
+            effects.apply(leg, Lifecycle.pass(leg.state(), until, effects.rules()));
             completeEnded(leg, open, effects);
         }
         watch.media.goesOn(until);
@@ -146,7 +146,7 @@ final class OpenRecordings {
         if (end == null) {
             return false;
         }
-        effects.apply(leg, Lifecycle.finish(leg.state(), open.recordingId(), end, effects.policyOf(leg.state())));
+        effects.apply(leg, Lifecycle.finish(leg.state(), open.recordingId(), end, effects.rules()));
         completeEnded(leg, open, effects);
         return true;
     }

@@ -67,7 +67,7 @@ final class TakeOver {
         }
         parts.completion().watch(leg, effects.now());
         parts.open().watch(leg, effects.now());
-        Lifecycle.check(leg.state(), effects.policyOf(leg.state()))
+        Lifecycle.check(leg.state(), effects.rules())
                 .ifPresent(check -> parts.access().ask(leg.legId(), check, nowMillis));
     }
 }

@@ -1,5 +1,6 @@
 package io.tonearm.recorder.policy;
 
+import io.tonearm.media.recording.AccountRules;
 import io.tonearm.media.recording.RecordingPolicy;
 import io.tonearm.recorder.event.PolicyReading;
 import io.tonearm.schemas.UndecodableRecordException;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The policy of each account: the one in force, or the default. Lives on its stream thread. */
-public final class PolicyBook {
+public final class PolicyBook implements AccountRules {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyBook.class);
     private static final int MOST_KNOWN = 10_000;
@@ -48,7 +49,7 @@ public final class PolicyBook {
         this.otherwise = otherwise;
     }
 
-    /** The account's rules of now. */
+    @Override
     public RecordingPolicy of(String accountId) {
         byte @Nullable [] bytes = table.get(accountId);
         if (bytes == null) {
@@ -60,11 +61,6 @@ public final class PolicyBook {
             known.put(accountId, last);
         }
         return last.policy();
-    }
-
-    /** Rules of accounts that have none of their own. */
-    public RecordingPolicy otherwise() {
-        return otherwise;
     }
 
     private RecordingPolicy read(String accountId, byte[] bytes) {

@@ -91,6 +91,7 @@ final class LegStateCodecTest {
                         next.pause(START, 5),
                         next.attach(START, "key", "value"),
                         next.digit(START, "5")),
+                "command-1",
                 true));
     }
 
