@@ -208,12 +208,24 @@ final class AutoStartTopologyTest {
     }
 
     @Test
-    void startByCommandBeforeAllHasSettled_isTheLegsRecording() {
+    void startReadBeforeAllHasSettled_findsTheRecordingInProgress() {
         incoming(voice(2).frames());
         run.command(next.start(START + SECOND));
+        assertThat(run.answers()).isEmpty();
         run.settle();
 
-        assertThat(announced()).containsExactly("STARTED 1000");
+        assertThat(announced()).containsExactly("STARTED 0");
+        assertThat(run.answers()).containsExactly("command-1 FAILED RecordingAlreadyInProgress");
+    }
+
+    @Test
+    void startBeforeTheFirstPacket_isTheLegsRecording() {
+        run.command(next.start(START - SECOND));
+        incoming(voice(2).frames());
+        run.settle();
+        run.settle();
+
+        assertThat(announced()).containsExactly("STARTED -1000");
         assertThat(run.answers()).containsExactly("command-1 SUCCEEDED");
     }
 

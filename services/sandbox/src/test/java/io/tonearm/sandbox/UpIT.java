@@ -218,7 +218,7 @@ class UpIT {
     @Test
     void missingBucket_isSaid() {
         assertThat(failure("record", capture.toString(), "--bucket", "not-there"))
-                .contains("could not be delivered", "not-there");
+                .contains("NoAccessToDestination");
         assertThat(failure(
                         "record",
                         capture.toString(),

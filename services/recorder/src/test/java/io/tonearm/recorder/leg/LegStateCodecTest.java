@@ -49,6 +49,10 @@ final class LegStateCodecTest {
         CallLegState state = CallLegState.IDLE;
         for (Command command : commands) {
             state = GrantedStarts.apply(state, command, POLICY).state();
+            if (command.action().kind().starts()) {
+                state = GrantedStarts.resolved(Lifecycle.settle(state, POLICY), POLICY)
+                        .state();
+            }
         }
         return state;
     }
