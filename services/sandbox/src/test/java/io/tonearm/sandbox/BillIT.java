@@ -237,9 +237,7 @@ class BillIT {
         // Given
         Topics topics = cluster.createTopics("many.");
         byte[] noise = new byte[1];
-        for (int i = 0; i < 20_000; i++) {
-            cluster.send(new ProducerRecord<>(topics.billing(), "noise", noise));
-        }
+        cluster.send(new ProducerRecord<>(topics.billing(), "noise", noise), 20_000);
         RecordingBilled charge = recording("many", "r", NOVEMBER).charge();
         cluster.publish(topics.billing(), "many", charge);
 

@@ -105,9 +105,19 @@ final class QuietCluster implements AutoCloseable {
         producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Publishes without waiting. */
-    void send(ProducerRecord<String, byte[]> record) {
-        Future<?> unused = producer.send(record);
+    /** Publishes and waits until it is there. */
+    void send(ProducerRecord<String, byte[]> record) throws Exception {
+        producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Publishes a record many times, some hundred at a time, and waits until all are there. */
+    void send(ProducerRecord<String, byte[]> record, int times) throws Exception {
+        for (int sent = 0; sent < times; sent++) {
+            Future<?> confirmed = producer.send(record);
+            if (sent % 500 == 0 || sent == times - 1) {
+                confirmed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
     }
 
     /** Publishes an event in a transaction that is given up. */
